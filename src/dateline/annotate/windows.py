@@ -1,0 +1,141 @@
+"""A document as the encoder sees it: its words in windows of whole sentences, each with the title in front."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from tokenizers import Tokenizer
+
+from dateline.text.sentences import split_sentences
+from dateline.text.words import Word, split_words
+
+WINDOW_PIECES = 480
+"""Most word pieces of one window; the encoder knows 512 positions."""
+
+TITLE_PIECES = 40
+CONTEXT_SENTENCES = 2
+CLS, SEP, UNKNOWN = 101, 102, 100
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a document: offsets, the sentence each stands in, and the word pieces of each."""
+
+    words: tuple[Word, ...]
+    sentence: npt.NDArray[np.int32]
+    pieces: tuple[tuple[int, ...], ...]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """One encoder input. `first[i]` is the position of the first piece of word `start + i`.
+
+    Words before `keep` are context that an earlier window has already read; their outputs are dropped.
+    """
+
+    pieces: npt.NDArray[np.int64]
+    features: npt.NDArray[np.int64]
+    first: npt.NDArray[np.int64]
+    start: int
+    keep: int
+
+    @property
+    def end(self) -> int:
+        """One past the last word."""
+        return self.start + len(self.first)
+
+
+def _pieces(tokenizer: Tokenizer, text: str, words: Sequence[Word]) -> tuple[tuple[int, ...], ...]:
+    """Word pieces of each word; a word that the tokenizer's normaliser empties becomes one unknown piece."""
+    found: list[list[int]] = [[] for _ in words]
+    encoding = tokenizer.encode([text[w.start : w.end] for w in words], is_pretokenized=True, add_special_tokens=False)
+    for piece, index in zip(encoding.ids, encoding.word_ids, strict=True):
+        found[index].append(piece)
+    return tuple(tuple(pieces) or (UNKNOWN,) for pieces in found)
+
+
+def words_of(tokenizer: Tokenizer, text: str) -> Words:
+    """The words of a document's text."""
+    words = split_words(text)
+    sentence = np.zeros(len(words), dtype=np.int32)
+    spans = split_sentences(text)
+    current = 0
+    for i, word in enumerate(words):
+        while current + 1 < len(spans) and word.start >= spans[current + 1][0]:
+            current += 1
+        sentence[i] = current
+    return Words(tuple(words), sentence, _pieces(tokenizer, text, words))
+
+
+def _title(tokenizer: Tokenizer, title: str | None, text: str) -> tuple[list[int], list[int]]:
+    """Pieces and features of the title; none when the text begins with it."""
+    if not title or text.lstrip().startswith(title.strip()):
+        return [], []
+    words = split_words(title, title=True)
+    ids: list[int] = []
+    features: list[int] = []
+    for word, pieces in zip(words, _pieces(tokenizer, title, words), strict=True):
+        ids.extend(pieces)
+        features.extend([word.feature] * len(pieces))
+    return [*ids[:TITLE_PIECES], SEP], [*features[:TITLE_PIECES], 0]
+
+
+def _bounds(words: Words, room: int) -> list[tuple[int, int, int]]:
+    """(start, keep, end) word indices of the windows: whole sentences where they fit, with a little left context."""
+    sizes = [len(p) for p in words.pieces]
+    bounds = []
+    keep = 0
+    start = 0
+    while keep < len(sizes):
+        used = sum(sizes[start:keep])
+        end = keep
+        while end < len(sizes) and used + sizes[end] <= room:
+            used += sizes[end]
+            end += 1
+        if end < len(sizes):
+            cut = end
+            while cut > keep and words.sentence[cut] == words.sentence[cut - 1]:
+                cut -= 1
+            end = cut if cut > keep else end
+        end = max(end, keep + 1)  # a word longer than the room: cut by the caller
+        bounds.append((start, keep, end))
+        keep = end
+        if keep < len(sizes):
+            first = words.sentence[keep] - CONTEXT_SENTENCES
+            start = int(np.searchsorted(words.sentence, first, side="left"))
+            while start < keep and sum(sizes[start:keep]) > room // 4:
+                start += 1
+    return bounds
+
+
+def windows_of(tokenizer: Tokenizer, words: Words, title: str | None, text: str) -> list[Window]:
+    """The encoder inputs of a document, in order; together their kept words are all its words, once each."""
+    title_ids, title_features = _title(tokenizer, title, text)
+    head_ids = [CLS, *title_ids]
+    head_features = [0, *title_features]
+    room = WINDOW_PIECES - len(head_ids) - 1
+    windows = []
+    for start, keep, end in _bounds(words, room):
+        ids = list(head_ids)
+        features = list(head_features)
+        first = []
+        for word, pieces in zip(words.words[start:end], words.pieces[start:end], strict=True):
+            first.append(len(ids))
+            ids.extend(pieces[:room])
+            features.extend([word.feature] * min(len(pieces), room))
+        ids.append(SEP)
+        features.append(0)
+        windows.append(
+            Window(
+                np.array(ids, dtype=np.int64),
+                np.array(features, dtype=np.int64),
+                np.array(first, dtype=np.int64),
+                start,
+                keep,
+            )
+        )
+    return windows

@@ -1,0 +1,1 @@
+"""The values we keep. Import them from their modules: codes, document, records, ids, annotations."""
