@@ -1,0 +1,51 @@
+"""GeoJSON (RFC 7946): one FeatureCollection, one Feature for each event and each figure.
+
+A record whose place has no coordinates, or that has no place, is a Feature with `geometry: null`, so that none is
+lost; quotations and agreements have no place and are left out. `properties` are flat, the same names for every
+Feature, those of `export/table_csv.py`; what does not apply is null. `id` is the record id.
+"""
+
+import json
+from collections.abc import Iterable
+from math import isfinite
+from typing import Final, TextIO
+
+from dateline.export.rows import COLUMNS, Row, rows
+from dateline.model.records import Reading
+
+_MAPPED: Final = frozenset({"event", "figure"})
+_PROPERTIES: Final = tuple(
+    column
+    for column in COLUMNS
+    if column not in {"lat", "lon", "name"} and not column.startswith(("speaker", "addressee", "cue"))
+)
+
+
+def write_geojson(readings: Iterable[Reading], out: TextIO) -> None:
+    """Writes feature by feature, one a line, as the readings come; coordinates are [longitude, latitude]."""
+    out.write('{"type": "FeatureCollection", "features": [')
+    separator = "\n"
+    for row in rows(readings):
+        if row["record"] in _MAPPED:
+            out.write(separator)
+            out.write(json.dumps(_feature(row), ensure_ascii=False, allow_nan=False))
+            separator = ",\n"
+    out.write("\n]}\n")
+
+
+def _feature(row: Row) -> dict[str, object]:
+    return {
+        "type": "Feature",
+        "id": row["record_id"],
+        "geometry": _geometry(row),
+        "properties": {name: None if row.get(name) == "" else row.get(name) for name in _PROPERTIES},
+    }
+
+
+def _geometry(row: Row) -> dict[str, object] | None:
+    lat, lon = row.get("lat"), row.get("lon")
+    if not isinstance(lat, int | float) or not isinstance(lon, int | float):
+        return None
+    if not (isfinite(lat) and isfinite(lon) and abs(lat) <= 90 and abs(lon) <= 180):
+        return None
+    return {"type": "Point", "coordinates": [lon, lat]}
