@@ -87,7 +87,8 @@ TAIL: Final = re.compile(
     |between[ ](?:the[ ])?{_NAME}(?:,?[ ]and[ ](?:the[ ])?{_NAME})?
     |(?:with|over|in|for)[ ](?!{_MONTH}\b)(?:the[ ]|eastern[ ]|southern[ ]|northern[ ]|western[ ])?{_NAME}
     |on[ ][a-z]+(?:[ ][a-z]+){{1,3}}(?=[.,;])
-    |(?:signed|reached|concluded|struck|brokered|agreed|negotiated|announced|proposed)
+    |(?:(?:that[ ]|which[ ])?(?:they|both|it)[ ](?:had[ ])?)?
+     (?:signed|reached|concluded|struck|brokered|agreed|negotiated|announced|proposed)
      (?:[ ](?:this|last)[ ](?:week|month|year|[A-Z][a-z]+))?
      [ ](?:in|at|by|between|with)[ ](?:the[ ])?{_NAME}(?:[ ]and[ ](?:the[ ])?{_NAME})?)""",
     re.VERBOSE,

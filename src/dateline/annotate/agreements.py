@@ -73,7 +73,8 @@ class _Deal:
     def takes(self, mention: _Mention) -> bool:
         """Whether the mention can mean this deal: no other name, and no describing word that is new."""
         swap = self.mentions[0].group == "swap"
-        if (mention.group == "swap") != swap and not (swap and mention.group == "pact" and mention.definite):
+        bare_pact = mention.group == "pact" and mention.definite and not mention.proper  # "the deal" may mean a swap
+        if (mention.group == "swap") != swap and not (swap and bare_pact):
             return False
         if mention.proper and self.proper and not mention.proper & self.proper:
             return False
