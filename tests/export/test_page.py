@@ -146,6 +146,10 @@ def test_the_text_is_kept_character_for_character(text: str, spans: list[tuple[i
     assert page.texts == [text.translate(CONTROL_PICTURES)]
 
 
+def test_no_reading_gives_a_page_that_says_so() -> None:
+    assert "No documents were read" in render_page([])
+
+
 def _luminance(colour: str) -> float:
     parts = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]

@@ -70,7 +70,7 @@ class _Printer:
 
     def reading(self, reading: Reading, mentions: bool) -> None:
         self.head(reading)
-        self.console.print(self.marked(reading), soft_wrap=False)
+        self.console.print(self.marked(reading))
         tables = (
             (Kind.EVENT, self.events(reading)),
             (Kind.QUOTATION, self.quotations(reading)),

@@ -1,6 +1,8 @@
 """The record cards of the HTML page, grouped by kind. A card's id is the document's id, a hyphen and its label."""
 
 from collections.abc import Iterable, Iterator
+from types import MappingProxyType
+from typing import Final
 
 from dateline.export.labels import (
     KIND_NAMES,
@@ -20,7 +22,7 @@ from dateline.export.labels import (
 from dateline.export.markup import esc, words
 from dateline.model.records import Actor, Agreement, Date, Event, Figure, Place, Quotation, Reading
 
-KIND_CLASSES = {Kind.QUOTATION: "kq", Kind.FIGURE: "kf", Kind.AGREEMENT: "ka"}
+KIND_CLASSES: Final = MappingProxyType({Kind.QUOTATION: "kq", Kind.FIGURE: "kf", Kind.AGREEMENT: "ka"})
 
 
 def render_cards(reading: Reading, section: str) -> str:

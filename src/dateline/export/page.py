@@ -33,7 +33,8 @@ def render_page(readings: Sequence[Reading]) -> str:
         style=style,
         script=script,
         index=_index(numbered) if len(readings) > 1 else "",
-        documents="\n".join(_section(section, reading) for section, reading in numbered),
+        documents="\n".join(_section(section, reading) for section, reading in numbered)
+        or '<p class="none">No documents were read.</p>',
     )
 
 
