@@ -1,7 +1,6 @@
 """Finds and reads the labelled documents: our own under `corpus/`, the real ones under the data root if set."""
 
 import hashlib
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Final
 
 import msgspec
 
+from dateline.config import settings
 from evals.gold import GoldDocument
 
 REPOSITORY: Final = Path(__file__).resolve().parents[1]
@@ -42,8 +42,7 @@ def is_dev(doc_id: str) -> bool:
 
 def data_root(given: str | None = None) -> Path | None:
     """The folder of the data sets: as given, else from the setting, else None."""
-    value = given or os.environ.get(DATA_ROOT_VARIABLE)
-    return Path(value) if value else None
+    return Path(given) if given else settings().data_root
 
 
 def authored(folder: Path = AUTHORED) -> Corpus:

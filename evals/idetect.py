@@ -81,7 +81,7 @@ def score(excerpts: Sequence[Excerpt], readings: Sequence[Reading | None], left_
     number = sum(number_right(excerpt, found) for excerpt, found in answers)
     with_bounds = [[one for one in every if bounds_right(excerpt, one)] for excerpt, every in pairs]
     with_number = [[one for one in every if number_right(excerpt, one)] for excerpt, every in pairs]
-    found = [(excerpt, ones) for (excerpt, _), ones in zip(pairs, with_number, strict=True) if ones]
+    hits = [(excerpt, ones) for (excerpt, _), ones in zip(pairs, with_number, strict=True) if ones]
     return IdetectScore(
         items=len(excerpts),
         left_out=left_out,
@@ -90,9 +90,9 @@ def score(excerpts: Sequence[Excerpt], readings: Sequence[Reading | None], left_
         recall=_share(right, len(excerpts)),
         number_f1=_share(2 * number, len(excerpts) + len(answers)),
         bounds_recall=_share(sum(map(bool, with_bounds)), len(excerpts)),
-        number_recall=_share(len(found), len(excerpts)),
-        kind=_share(sum(any(kind_right(excerpt, one) for one in ones) for excerpt, ones in found), len(found)),
-        unit=_share(sum(any(unit_right(excerpt, one) for one in ones) for excerpt, ones in found), len(found)),
+        number_recall=_share(len(hits), len(excerpts)),
+        kind=_share(sum(any(kind_right(excerpt, one) for one in ones) for excerpt, ones in hits), len(hits)),
+        unit=_share(sum(any(unit_right(excerpt, one) for one in ones) for excerpt, ones in hits), len(hits)),
     )
 
 
