@@ -122,7 +122,7 @@ CUES: Final = MappingProxyType(
             (_S.SIGNED, r"sign(?:ed|ing|atories)?|put[ ]their[ ]names[ ]to|initialled"),
             (
                 _S.IN_FORCE,
-                r"""took[ ]effect|takes[ ]effect|c[ao]me[ ](?:in)?to[ ]force|coming[ ]into[ ]force|in[ ]force
+                r"""(?:put|puts|brings|brought)[ ]into[ ]force|quit|took[ ]effect|takes[ ]effect|c[ao]me[ ](?:in)?to[ ]force|coming[ ]into[ ]force|in[ ]force
                 |h[eo]ld(?:s|ing)?|remains|observ(?:ed|ing)|expires?|under[ ]the|halted|obligations|governed[ ]by
                 |in[ ]support[ ]of|guarantors[ ]of""",
             ),
@@ -144,6 +144,6 @@ CUES: Final = MappingProxyType(
 # "Expected to sign": the word stands there and the act does not.
 UNSIGNED: Final = re.compile(
     r"""\b(?:expected[ ]to|plan(?:s|ned)?[ ]to|be|due[ ]to|would|will|should|if|hopes?[ ]to|refused(?:[ ][\w ]+)?[ ]to
-    |ready[ ]to|yet[ ]to)[ ](?:\w+[ ])?sign""",
+    |ready[ ]to|yet[ ]to|(?:called[ ]on|urged|asked|pressed)(?:[ ]\w+){1,4}[ ]to)[ ](?:\w+[ ])?sign""",
     _FLAGS,
 )

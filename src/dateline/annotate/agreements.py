@@ -24,7 +24,7 @@ _KEPT_OPEN: Final = 40  # deals that a later mention may take up; bounds the wor
 _STRENGTH: Final = {status: place for place, status in enumerate(lexicon.CUES)}
 _MADE: Final = frozenset({_S.SIGNED, _S.REACHED, _S.EXTENDED, _S.SUSPENDED, _S.IMPLEMENTED, _S.VIOLATED, _S.COLLAPSED})
 # A swap is told as done unless the text says one of these.
-_UNDONE: Final = frozenset({_S.PROPOSED, _S.COLLAPSED, _S.SUSPENDED, _S.REJECTED, _S.VIOLATED})
+_UNDONE: Final = frozenset({_S.PROPOSED, _S.COLLAPSED, _S.SUSPENDED, _S.REJECTED})
 # Share of right finds by rule on 234 training documents, (right + 1) / (found + 2), so that few finds weigh less.
 _CONFIDENCE: Final = MappingProxyType({"named": 0.95, "made": 0.85, "definite": 0.85, "proposed": 0.8})
 
@@ -156,7 +156,9 @@ def _left(before: str, offset: int, head: int) -> tuple[str, list[str], int]:
 def _status(before: str, after: str) -> AgreementStatus | None:
     around = f"{before} | {after}"
     for status, cue in lexicon.CUES.items():
-        if cue.search(around) and not (status is _S.SIGNED and lexicon.UNSIGNED.search(around)):
+        if cue.search(around):
+            if status is _S.SIGNED and (unsigned := lexicon.UNSIGNED.search(around)):
+                return _S.REJECTED if "refus" in unsigned.group() else _S.PROPOSED
             return status
     return None
 
