@@ -122,7 +122,8 @@ CUES: Final = MappingProxyType(
             (_S.SIGNED, r"sign(?:ed|ing|atories)?|put[ ]their[ ]names[ ]to|initialled"),
             (
                 _S.IN_FORCE,
-                r"""(?:put|puts|brings|brought)[ ]into[ ]force|quit|took[ ]effect|takes[ ]effect|c[ao]me[ ](?:in)?to[ ]force|coming[ ]into[ ]force|in[ ]force
+                r"""(?:put|puts|brings|brought)[ ]into[ ]force|quit
+                |took[ ]effect|takes[ ]effect|c[ao]me[ ](?:in)?to[ ]force|coming[ ]into[ ]force|in[ ]force
                 |h[eo]ld(?:s|ing)?|remains|observ(?:ed|ing)|expires?|under[ ]the|halted|obligations|governed[ ]by
                 |in[ ]support[ ]of|guarantors[ ]of""",
             ),
