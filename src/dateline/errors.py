@@ -1,0 +1,183 @@
+"""One tree of errors. Each class has a stable code; `explanations.py` holds the text of `dateline explain CODE`.
+
+DatelineError                E000
+├── UsageError               E001  the command was typed in a way that has no meaning
+│   ├── UnknownCode          E002  `explain` was asked for a code that does not exist
+│   └── SettingInvalid       E003  a DATELINE_ variable has a value that cannot be used
+├── InputError               E010  the input cannot be read
+│   ├── InputMissing         E011  no such file or folder
+│   ├── InputEmpty           E012  nothing in it but white space
+│   ├── InputBinary          E013  not text: a PDF, an image, control characters
+│   ├── EncodingUnknown      E014  none of the tried encodings gives text
+│   ├── TextTooLong          E015  more characters than the limit
+│   ├── PageTooLarge         E016  an HTML page of more bytes than the limit
+│   ├── PageTooDeep          E017  HTML tags nested too deep to be parsed
+│   ├── PageWithoutText      E018  an HTML page without a main text
+│   ├── NotEnglish           E019  another language
+│   ├── LineNotJson          E020  a line of JSONL that is not a JSON object
+│   ├── LineWithoutText      E021  a JSON object without `text`
+│   ├── FieldInvalid         E022  a field of a JSON object has the wrong type
+│   ├── DateInvalid          E023  `published` is not a day between 1800 and 2100
+│   ├── KindUnknown          E024  a file of a kind that is not read
+│   ├── AddressGiven         E025  a web address; collecting from the web is not part of this version
+│   ├── FolderEmpty          E026  a folder without a file that can be read
+│   └── ArchiveDamaged       E027  a .gz file that cannot be unpacked
+├── ModelError               E050  the shipped model is missing or damaged
+└── OutputError              E060  the output cannot be written
+"""
+
+from typing import ClassVar
+
+
+class DatelineError(Exception):
+    """Base of all our errors: a stable code (`dateline explain CODE`), a subject, a reason and what mends it."""
+
+    code: ClassVar[str] = "E000"
+
+    def __init__(self, subject: str, reason: str, hint: str | None = None) -> None:
+        super().__init__(f"{subject}: {reason}")
+        self.subject = subject
+        self.reason = reason
+        self.hint = hint
+
+    def __reduce__(self) -> tuple[type["DatelineError"], tuple[str, str, str | None]]:
+        """Errors cross process boundaries; the default would call the class with the joined message alone."""
+        return type(self), (self.subject, self.reason, self.hint)
+
+
+class UsageError(DatelineError):
+    """The command was typed in a way that has no meaning."""
+
+    code = "E001"
+
+
+class UnknownCode(UsageError):
+    """`explain` was asked for a code that does not exist."""
+
+    code = "E002"
+
+
+class SettingInvalid(UsageError):
+    """A DATELINE_ variable has a value that cannot be used."""
+
+    code = "E003"
+
+
+class InputError(DatelineError):
+    """The input cannot be read; the parsers raise its kinds, `documents.build.settle` makes a Rejected of them."""
+
+    code = "E010"
+
+
+class InputMissing(InputError):
+    """No such file or folder."""
+
+    code = "E011"
+
+
+class InputEmpty(InputError):
+    """Nothing in it but white space."""
+
+    code = "E012"
+
+
+class InputBinary(InputError):
+    """Not text."""
+
+    code = "E013"
+
+
+class EncodingUnknown(InputError):
+    """None of the tried encodings gives text."""
+
+    code = "E014"
+
+
+class TextTooLong(InputError):
+    """More characters than `Settings.max_characters`."""
+
+    code = "E015"
+
+
+class PageTooLarge(InputError):
+    """An HTML page of more bytes than `documents.html.MAX_BYTES`."""
+
+    code = "E016"
+
+
+class PageTooDeep(InputError):
+    """HTML tags nested deeper than `documents.nesting.MAX_DEPTH`."""
+
+    code = "E017"
+
+
+class PageWithoutText(InputError):
+    """An HTML page in which no main text was found."""
+
+    code = "E018"
+
+
+class NotEnglish(InputError):
+    """The text is in another language; nothing is read rather than something invented."""
+
+    code = "E019"
+
+
+class LineNotJson(InputError):
+    """A line of JSONL that is not a JSON object."""
+
+    code = "E020"
+
+
+class LineWithoutText(InputError):
+    """A JSON object without `text`."""
+
+    code = "E021"
+
+
+class FieldInvalid(InputError):
+    """A field of a JSON object has the wrong type."""
+
+    code = "E022"
+
+
+class DateInvalid(InputError):
+    """`published` is not a day between 1800 and 2100."""
+
+    code = "E023"
+
+
+class KindUnknown(InputError):
+    """A file of a kind that is not read."""
+
+    code = "E024"
+
+
+class AddressGiven(InputError):
+    """A web address."""
+
+    code = "E025"
+
+
+class FolderEmpty(InputError):
+    """A folder without a file that can be read."""
+
+    code = "E026"
+
+
+class ArchiveDamaged(InputError):
+    """A .gz file that cannot be unpacked."""
+
+    code = "E027"
+
+
+class ModelError(DatelineError):
+    """The shipped model is missing or damaged."""
+
+    code = "E050"
+
+
+class OutputError(DatelineError):
+    """The output cannot be written."""
+
+    code = "E060"

@@ -1,0 +1,226 @@
+"""The text of each error code: what happened, why it is an error, what mends it.
+
+Codes are stable: a code is never given another meaning, and one that is no longer raised keeps its entry.
+`docs/reference/errors.md` is written from here by `as_markdown`; a test holds the two together.
+"""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Final
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """`mend` is a sentence; `command` is one command that mends it, with placeholders in capitals, or None."""
+
+    code: str
+    title: str
+    why: str
+    mend: str
+    command: str | None = None
+
+
+_ALL: Final = (
+    Explanation(
+        "E000",
+        "an error of dateline itself",
+        "Something happened that the program has no name for.",
+        "Report it with the command you typed and the version.",
+        "dateline --version",
+    ),
+    Explanation(
+        "E001",
+        "the command cannot be understood",
+        "An option or argument is unknown, missing, or contradicts another one.",
+        "Look at the options of the command.",
+        "dateline read --help",
+    ),
+    Explanation(
+        "E002",
+        "no such error code",
+        "Codes are written E and three digits, as in E012.",
+        "List all codes.",
+        "dateline explain",
+    ),
+    Explanation(
+        "E003",
+        "a setting cannot be used",
+        "Settings are read from environment variables that start with DATELINE_; one of them has a value of the "
+        "wrong kind.",
+        "Unset the variable, or give it a value of the kind named in the message.",
+        "unset DATELINE_WORKERS",
+    ),
+    Explanation(
+        "E010",
+        "the input cannot be read",
+        "The file is there, but the system refused to give its contents: most often the permissions, a directory "
+        "that cannot be listed, or a failing disk.",
+        "Give yourself the right to read it.",
+        "chmod u+r FILE",
+    ),
+    Explanation(
+        "E011",
+        "no such file or folder",
+        "Nothing has this name. The message names what stands beside it with a similar name.",
+        "Check the name against what is there.",
+        "ls FOLDER",
+    ),
+    Explanation(
+        "E012",
+        "empty input",
+        "The file, the line's `text` or the standard input holds nothing but white space, so there is nothing to read.",
+        "Leave it out, or give the file that holds the dispatch.",
+    ),
+    Explanation(
+        "E013",
+        "not a text",
+        "The bytes are those of a PDF, an archive, an image or another program's file, or the text holds NUL or many "
+        "control characters. Reading them as text would give noise with exact offsets.",
+        "Convert it to plain text first.",
+        "pdftotext FILE.pdf FILE.txt",
+    ),
+    Explanation(
+        "E014",
+        "the encoding cannot be told",
+        "UTF-8 (with or without byte order mark), UTF-16 with byte order mark and, for HTML, the encoding that the "
+        "page declares were tried; then Windows-1252, which is taken only if the result looks like text in Latin "
+        "letters. None fits. A UTF-8 file with a damaged byte is not read as Windows-1252, since every accented "
+        "letter in it would come out wrong. JSON Lines are UTF-8 only.",
+        "Convert the file to UTF-8, naming the encoding it has.",
+        "iconv -f WINDOWS-1251 -t UTF-8 FILE > FILE.utf8.txt",
+    ),
+    Explanation(
+        "E015",
+        "the text is too long",
+        "A text of more than 500,000 characters (DATELINE_MAX_CHARACTERS) is seldom one dispatch; more often a whole "
+        "archive in one file, which would be read as one document.",
+        "Split it into one document a line (JSON Lines), or read it anyway.",
+        "dateline read FILE --force",
+    ),
+    Explanation(
+        "E016",
+        "the page is too large",
+        "An HTML page of more than 5 MB, or of more than 50,000 tags, is not parsed: it would take many times its size "
+        "in memory, or minutes.",
+        "Save the text of the page as plain text and read that.",
+        "dateline read FILE.txt",
+    ),
+    Explanation(
+        "E017",
+        "the page is nested too deep",
+        "Tags are nested 250 deep or more. HTML parsers cut such a page off without saying so, and part of the text "
+        "would be lost unseen; so the depth is measured first and the page refused.",
+        "Save the text of the page as plain text and read that.",
+        "dateline read FILE.txt",
+    ),
+    Explanation(
+        "E018",
+        "no main text in the page",
+        "The page holds menus, links or scripts, but no passage that looks like an article. Pages that are filled by "
+        "scripts after loading are the usual case.",
+        "Save the text of the page as plain text and read that.",
+        "dateline read FILE.txt",
+    ),
+    Explanation(
+        "E019",
+        "not English",
+        "The extractor knows English only. A text in another language is refused, since records from it would be "
+        "invented. Texts with fewer than 40 letters are not judged.",
+        "If the text is English after all, say so.",
+        "dateline read FILE --language en",
+    ),
+    Explanation(
+        "E020",
+        "a line is not a JSON object",
+        "In JSON Lines every line is one JSON object in UTF-8. The other lines of the file were read.",
+        "Look at the line that the message names.",
+        "sed -n LINEp FILE",
+    ),
+    Explanation(
+        "E021",
+        "a line has no text",
+        "Each object needs a field `text` that holds a string.",
+        "Name the field `text`.",
+        "jq -c '.text = .body' FILE > FILE.fixed.jsonl",
+    ),
+    Explanation(
+        "E022",
+        "a field has the wrong type",
+        "`text`, `title`, `published`, `publisher`, `agency`, `url` and `language` are strings or null; `id` is a "
+        "string or a whole number.",
+        "Correct the field that the message names.",
+        "sed -n LINEp FILE",
+    ),
+    Explanation(
+        "E023",
+        "not a date of publication",
+        "`published` is an ISO day between 1800-01-01 and 2100-12-31, or starts with one (2020-02-22T08:00:00Z). "
+        "Every weekday in the text is reckoned from it, so a wrong one would make all of them wrong.",
+        "Give the day, or leave it out; then relative dates stay empty.",
+        "dateline read FILE --published 2020-02-22",
+    ),
+    Explanation(
+        "E024",
+        "a kind of file that is not read",
+        "Read are .txt, .text, .html, .htm, .xhtml, .jsonl, .ndjson (both also as .gz), names without an ending (as "
+        "plain text), and folders of these.",
+        "Rename the file if it is plain text, or pass it to the standard input.",
+        "dateline read - < FILE",
+    ),
+    Explanation(
+        "E025",
+        "a web address",
+        "This version reads what lies on your disk; collecting from the web comes in a later one.",
+        "Save the page and read the file.",
+        "curl -o page.html ADDRESS && dateline read page.html --url ADDRESS",
+    ),
+    Explanation(
+        "E026",
+        "nothing to read in the folder",
+        "Neither the folder nor its subfolders hold a .txt, .html or .jsonl file. Names that start with a full stop "
+        "are passed over.",
+        "Give the folder that holds the dispatches.",
+        "ls -R FOLDER",
+    ),
+    Explanation(
+        "E027",
+        "a damaged archive",
+        "The .gz file ends too soon, fails its check sum, is no gzip at all, or unpacks to more than 100 times its "
+        "size. Lines before the damage were read.",
+        "Test the file, then fetch or pack it again.",
+        "gzip -t FILE",
+    ),
+    Explanation(
+        "E050",
+        "the model is missing or damaged",
+        "The weights that ship with the package are not where they belong, or their check sum differs from the "
+        "manifest's. DATELINE_MODEL_DIR, if set, points at another folder.",
+        "Install the package again.",
+        "pip install --force-reinstall --no-deps dateline",
+    ),
+    Explanation(
+        "E060",
+        "the output cannot be written",
+        "The folder does not exist, is not writable, or the disk is full. The file that stood there before, if any, "
+        "is untouched: output goes to a temporary file beside it and takes its name only when complete.",
+        "Choose another place.",
+        "dateline read FILE --json -o /tmp/records.jsonl",
+    ),
+)
+EXPLANATIONS: Final = MappingProxyType({entry.code: entry for entry in _ALL})
+
+
+def as_markdown() -> str:
+    """The page `docs/reference/errors.md`, whole."""
+    lines = [
+        "# Error codes",
+        "",
+        "Each message ends with its code; `dateline explain CODE` prints the entry below. Codes never change meaning.",
+        "This page is written from `src/dateline/explanations.py` by `make docs`.",
+        "",
+    ]
+    for entry in EXPLANATIONS.values():
+        lines += [f"## {entry.code}: {entry.title}", "", entry.why, "", entry.mend, ""]
+        if entry.command:
+            lines += [f"    {entry.command}", ""]
+    return "\n".join(lines)
