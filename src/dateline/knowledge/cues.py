@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from dateline.knowledge.leaders import by_full_name, by_short_name, officials
+from dateline.knowledge.leaders import by_full_name, by_short_name, given_names, officials
 from dateline.knowledge.tables import country_names, fold, rows
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʻ‘][^\W_]{2,})*")
@@ -46,7 +46,7 @@ class CountryCue:
 @cache
 def _table() -> dict[str, tuple[str, CueKind]]:
     table = {key: (code, CueKind(kind)) for key, (code, kind) in country_names().items()}
-    for _, country, _, names in rows("actors_own.tsv"):
+    for _, country, _, names, *_ in rows("actors_own.tsv"):
         for name in names.split("|"):
             key = fold(name)
             # A single plain word ("coalition", "Congress") does not tell a country without context.
@@ -56,9 +56,8 @@ def _table() -> dict[str, tuple[str, CueKind]]:
         for name in names.split("|"):
             if len(name) > _UPPER_ONLY:
                 table.setdefault(fold(name), (country, CueKind.REGION))
-    for row in rows("cities.tsv.gz"):
-        if row[8] == "1":
-            table.setdefault(row[0].partition("|")[0], (row[5], CueKind.CITY))
+    for name, country in rows("city_cues.tsv.gz"):
+        table.setdefault(name, (country, CueKind.CITY))
     for name, country in rows("regions.tsv.gz"):
         table.setdefault(name, (country, CueKind.REGION))
     for name, country, _ in rows("bodies.tsv.gz"):
@@ -100,7 +99,7 @@ def _longest(
             continue
         key = " ".join(k for k in keys[at : at + length] if k)
         hit = _lookup(key, surface, on)
-        if hit is not None and not (length == 1 and _namesake(keys, at)):
+        if hit is not None and not (length == 1 and _namesake(text, tokens, keys, at, hit[1])):
             return CountryCue(start, last[1], *hit), length
     return None, 1
 
@@ -126,5 +125,13 @@ def _spelt_right(key: str, surface: str) -> bool:
     return any(c.isupper() for c in surface)
 
 
-def _namesake(keys: list[str], at: int) -> bool:
-    return at > 0 and keys[at] in _NAMESAKES and keys[at - 1] in _GIVEN
+def _namesake(text: str, tokens: list[tuple[int, int]], keys: list[str], at: int, kind: CueKind) -> bool:
+    """Whether a single word is part of a private person's name: "Michael Jordan", "Ahmed Karimov"."""
+    if at == 0 or text[tokens[at - 1][1] : tokens[at][0]] != " ":
+        return False
+    before = keys[at - 1]
+    if keys[at] in _NAMESAKES:
+        return before in _GIVEN
+    if kind is not CueKind.LEADER or not text[tokens[at - 1][0]].isupper():
+        return False
+    return before in given_names()

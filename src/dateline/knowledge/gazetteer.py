@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from dateline.knowledge.tables import country_labels, country_names, fold, rows
+from dateline.knowledge.tables import country_labels, country_names, fold, packed_lines, rows, seats
 from dateline.model.codes import PlacePrecision
 
 _BEFORE = re.compile(
@@ -39,13 +39,17 @@ class GazetteerEntry:
 
 
 @cache
-def _towns() -> tuple[list[list[str]], dict[str, list[int]]]:
-    table = list(rows("cities.tsv.gz"))
+def _towns() -> tuple[list[str], dict[str, list[int]]]:
+    """The lines of the town list, largest first, and folded name -> numbers of lines. Lines are split on use."""
+    lines = packed_lines("cities.tsv.gz")
     index: dict[str, list[int]] = {}
-    for number, row in enumerate(table):
-        for name in row[0].split("|"):
-            index.setdefault(name, []).append(number)
-    return table, index
+    for number, line in enumerate(lines):
+        for name in line.partition("\t")[0].split("|"):
+            if name in index:
+                index[name].append(number)
+            else:
+                index[name] = [number]
+    return lines, index
 
 
 @cache
@@ -61,11 +65,6 @@ def _regions() -> dict[str, GazetteerEntry]:
     return table
 
 
-@cache
-def _capitals() -> dict[str, str]:
-    return {code: fold(names.split("|")[0]) for code, kind, names in rows("countries.tsv") if kind == "capital"}
-
-
 def place(words: str, countries: Sequence[str] = ()) -> GazetteerEntry | None:
     """The entry that the words name; `countries` (ISO3, most likely first) decides between namesakes, then size."""
     key = fold(words)
@@ -78,13 +77,13 @@ def place(words: str, countries: Sequence[str] = ()) -> GazetteerEntry | None:
 
 def _forms(key: str) -> list[str]:
     """The words as they are, then with less and less around the name."""
-    forms = [key]
+    forms = [key, re.sub(r"^the ", "", key), re.sub(r"^the ", "", key).partition(" and ")[0]]
     bare = _BEFORE.sub("", key)
     forms.append(bare)
     for _ in range(3):
         bare = _AFTER.sub("", bare)
         forms.append(bare)
-    for joint in (" district of ", " of ", " in ", " near ", " outside "):
+    for joint in (" and ", " district of ", " of ", " in ", " near ", " outside "):
         if joint in key:
             head, _, tail = key.partition(joint)
             forms += [_BEFORE.sub("", head), _BEFORE.sub("", tail), _AFTER.sub("", _BEFORE.sub("", tail))]
@@ -93,12 +92,12 @@ def _forms(key: str) -> list[str]:
 
 def _exact(key: str, countries: Sequence[str]) -> GazetteerEntry | None:
     named = country_names().get(key)
-    if named is not None and named[1] == "country" and not (key == "georgia" and "USA" in countries[:1]):
+    if named is not None and named[1] in ("country", "demonym") and not (key == "georgia" and "USA" in countries[:1]):
         return _country(named[0])
     region = _regions().get(key)
     capital_of = _OF_CAPITAL.match(key)
     if capital_of is not None and capital_of.group(1) in country_names():
-        return _town(_capitals().get(country_names()[capital_of.group(1)][0], ""), countries)
+        return _town(seats().get(country_names()[capital_of.group(1)][0], ""), countries)
     if region is not None:
         town = _town(key, countries)
         in_play = town is not None and town.country in countries and region.country not in countries
@@ -107,12 +106,13 @@ def _exact(key: str, countries: Sequence[str]) -> GazetteerEntry | None:
 
 
 def _town(key: str, countries: Sequence[str]) -> GazetteerEntry | None:
-    table, index = _towns()
+    lines, index = _towns()
     found = index.get(key) or index.get(re.sub(r"^(?:al|el|ar|as|ash|ad|an) ", "", key)) or index.get("al " + key)
     if not found:
         return None
     order = {code: place_in for place_in, code in reversed(list(enumerate(countries)))}
-    # Rows are sorted by population, so the smaller number is the larger town; an own name beats a by-name.
+    table = {number: lines[number].split("\t") for number in found}
+    # Lines are sorted by population, so the smaller number is the larger town; an own name beats a by-name.
     best = min(found, key=lambda n: (order.get(table[n][5], len(order)), table[n][0].split("|")[0] != key, n))
     row = table[best]
     return GazetteerEntry(
@@ -126,7 +126,7 @@ def _country(code: str) -> GazetteerEntry | None:
     label = country_labels().get(code)
     if label is None:
         return None
-    seat = _regions().get(_capitals().get(code, "")) or _town(_capitals().get(code, ""), (code,))
+    seat = _regions().get(seats().get(code, "")) or _town(seats().get(code, ""), (code,))
     if seat is None or seat.country != code:
         return None
     return GazetteerEntry(label, f"iso:{code}", seat.lat, seat.lon, code, None, PlacePrecision.COUNTRY)

@@ -1,10 +1,12 @@
 """Who a leader's name stands for at a date."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
 from dateline.knowledge.tables import fold, rows
 
+_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
 _BEFORE_YEARS = 3.0
 _AFTER_YEARS = 12.0
 
@@ -24,10 +26,10 @@ class Spell:
 
 def year_of(date: str | None) -> float | None:
     """An ISO prefix as a year with a fraction; None if it is not one."""
-    if not date or not date[:4].isdigit() or len(date[:4]) < 4:
+    found = _ISO.match(date) if date else None
+    if found is None:
         return None
-    month = int(date[5:7]) if date[5:7].isdigit() and len(date[5:7]) == 2 else 7
-    return int(date[:4]) + (min(max(month, 1), 12) - 1) / 12
+    return int(found[1]) + (min(max(int(found[2] or 7), 1), 12) - 1) / 12
 
 
 @cache
@@ -51,6 +53,12 @@ def _spells() -> tuple[dict[str, tuple[Spell, ...]], dict[str, tuple[Spell, ...]
 def officials() -> dict[str, str]:
     """Folded full name of an office holder -> ISO3 (to 2014, without dates)."""
     return {row[0]: row[1] for row in rows("officials.tsv.gz")}
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """First words of office holders' names: a surname after one of them belongs to whoever bears the whole name."""
+    return frozenset(name.partition(" ")[0] for name in officials())
 
 
 def by_full_name(key: str, on: str | None) -> Spell | None:

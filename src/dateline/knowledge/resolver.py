@@ -3,6 +3,7 @@
 from dateline.knowledge.actors import KnownActor, code_of, known_actor
 from dateline.knowledge.cues import CountryCue, CueKind, country_cues
 from dateline.knowledge.gazetteer import GazetteerEntry, place
+from dateline.knowledge.parties import known_actors
 from dateline.knowledge.sectors import sector_of
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "code_of",
     "country_cues",
     "known_actor",
+    "known_actors",
     "place",
     "sector_of",
 ]

@@ -5,10 +5,13 @@ from functools import cache
 
 from dateline.knowledge.tables import fold, rows
 
-_CUT = re.compile(r"\b(?:of|in|from|for|at|on|to|with|against|who|which|that|near|by|under|and|inside|across|working)\b|[,;(]")
-_AFFILIATED = re.compile(
-    r"\b[\w.]+[-– ](?:backed|led|allied|aligned|sponsored|supported|affiliated|linked|trained|held|run|controlled"
-    r"|funded|born|based|occupied|brokered)\b",
+# "Chief of staff" and its like are one role; at any other "of" the head ends.
+_OF = r"of(?! (?:staff|state|parliament|congress|defen[cs]e|foreign affairs|(?:the )?interior|representatives|deputies))"
+_CUT = re.compile(r"\b(?:" + _OF + r"|in|from|for|at|on|to|with|against|who|which|that|near|by|under|and|inside|across|working)\b|[,;(]")
+# "Turkish-backed rebels" are not Turkish; the word before the hyphen is never the actor.
+AFFILIATED = re.compile(
+    r"\b[\w.]+(?:[-– ]and [\w.]+)?[-–](?:backed|led|allied|aligned|sponsored|supported|affiliated|linked|trained|held|run"
+    r"|controlled|funded|born|based|occupied|brokered)\b",
     re.IGNORECASE,
 )
 _LONGEST = 4
@@ -32,7 +35,7 @@ def _weak() -> dict[str, str]:
 
 def sector_of(words: str) -> str | None:
     """The sector (model.codes.Sector) of a phrase with a role noun; None if no word of it names a role."""
-    plain = _AFFILIATED.sub(" ", words)
+    plain = AFFILIATED.sub(" ", words)
     fallback: str | None = None
     for part in _CUT.split(plain.lower()):
         strong, weak = _of_part(part)

@@ -28,11 +28,15 @@ def fold(words: str) -> str:
 
 def rows(name: str) -> Iterator[list[str]]:
     """The fields of each line of a data file; lines that start with # are remarks. `.gz` files are unpacked."""
+    for line in packed_lines(name):
+        yield line.split("\t")
+
+
+def packed_lines(name: str) -> list[str]:
+    """The lines of a data file as they are, without remarks."""
     raw = resources.files("dateline.knowledge").joinpath("data", name).read_bytes()
     text = (gzip.decompress(raw) if name.endswith(".gz") else raw).decode("utf-8")
-    for line in text.split("\n"):
-        if line and line[0] != "#":
-            yield line.split("\t")
+    return [line for line in text.split("\n") if line and line[0] != "#"]
 
 
 @cache
@@ -41,8 +45,22 @@ def country_names() -> dict[str, tuple[str, str]]:
     table: dict[str, tuple[str, str]] = {}
     for file in ("names_own.tsv", "countries.tsv"):
         for code, kind, names in rows(file):
-            for name in names.split("|"):
-                table.setdefault(fold(name), (code, kind))
+            # A seat is a capital whose name is no cue: "Kingston" or "Georgetown" is mostly another town.
+            for name in names.split("|") if kind != "seat" else ():
+                known = table.setdefault(fold(name), (code, kind))
+                if kind == "capital" and known == (code, "city"):
+                    table[fold(name)] = (code, kind)
+    return table
+
+
+@cache
+def seats() -> dict[str, str]:
+    """ISO3 -> folded name of the capital."""
+    table: dict[str, str] = {}
+    for file in ("countries.tsv", "names_own.tsv"):
+        for code, kind, names in rows(file):
+            if kind in ("capital", "seat"):
+                table.setdefault(code, fold(names.split("|")[0]))
     return table
 
 
