@@ -9,11 +9,14 @@ from dataclasses import dataclass
 
 from dateline.annotate.dates_calendar import parse_published
 from dateline.annotate.dates_resolve import Context
-from dateline.annotate.dates_rules import Rule, TimeKind, rules
+from dateline.annotate.dates_rules import Rule, TimeKind, hints, rules
 from dateline.model.records import Date, Span
 
 # What is told "four days later" is counted from what happened, not from a plan or a term.
 _DEADLINES = ("until ", "till ", "by ")
+
+# Code points on either side of a hint in which a rule is tried.
+_REACH = 80
 
 __all__ = ["TimeExpression", "TimeKind", "find_times"]
 
@@ -51,10 +54,24 @@ def _matches(text: str) -> list[tuple[Rule, re.Match[str]]]:
     """The matches that win their characters, earlier rules first, sorted by place."""
     taken = bytearray(len(text))
     kept: list[tuple[Rule, re.Match[str]]] = []
+    windows = {name: _windows(pattern, text) for name, pattern in hints().items()}
     for rule in rules():
-        for match in rule.pattern.finditer(text):
-            start, end = match.span()
-            if taken.find(1, start, end) < 0:
-                taken[start:end] = b"\x01" * (end - start)
-                kept.append((rule, match))
+        for low, high in windows[rule.hint]:
+            for match in rule.pattern.finditer(text, low, high):
+                start, end = match.span()
+                if taken.find(1, start, end) < 0:
+                    taken[start:end] = b"\x01" * (end - start)
+                    kept.append((rule, match))
     return sorted(kept, key=lambda pair: pair[1].start())
+
+
+def _windows(hint: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Merged stretches about each hint, wide enough that no phrase holding it, with its lookahead, is cut."""
+    merged: list[tuple[int, int]] = []
+    for match in hint.finditer(text):
+        low, high = max(0, match.start() - _REACH), min(len(text), match.end() + _REACH)
+        if merged and low <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], high)
+        else:
+            merged.append((low, high))
+    return merged

@@ -70,8 +70,8 @@ def number_of(words: str) -> int | None:
 
 
 def day_value(day: date | None) -> Value:
-    """One day."""
-    return UNRESOLVED if day is None else Value(day.isoformat(), None, DatePrecision.DAY)
+    """One day, unless its year is absurd."""
+    return UNRESOLVED if day is None or not sane_year(day.year) else Value(day.isoformat(), None, DatePrecision.DAY)
 
 
 def month_value(year: int, month: int) -> Value:

@@ -134,7 +134,7 @@ def weekday(match: re.Match[str], at: Context) -> Value:
 
 
 def weekday_which(match: re.Match[str], at: Context) -> Value:
-    """The Friday of "last Friday" lies before the day of publication, and before yesterday, which has a shorter name."""
+    """The Friday of "last Friday" lies before publication, and before yesterday, which has a shorter name."""
     if at.published is None:
         return UNRESOLVED
     weekday, which = calendar.weekday_number(match["weekday"]), match["which"].lower()
