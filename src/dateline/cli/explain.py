@@ -1,0 +1,43 @@
+"""`dateline explain [CODE...]`: what an error code means."""
+
+import re
+import sys
+from difflib import get_close_matches
+from typing import Annotated
+
+import typer
+
+from dateline.cli.exits import Exit
+from dateline.cli.messages import visible
+from dateline.errors import UnknownCode
+from dateline.explanations import EXPLANATIONS, Explanation
+
+
+def explain(
+    codes: Annotated[list[str] | None, typer.Argument(metavar="[CODE]...", help="Codes such as E012.")] = None,
+) -> int:
+    """Say what an error code means and what mends it; without a code, list all."""
+    if not codes:
+        sys.stdout.writelines(f"{entry.code}  {entry.title}\n" for entry in EXPLANATIONS.values())
+        sys.stdout.write("\nnext: dateline explain E012\n")
+        return Exit.DONE
+    entries = [_entry(code) for code in codes]
+    sys.stdout.write("\n".join(map(_text, entries)))
+    return Exit.DONE
+
+
+def _entry(typed: str) -> Explanation:
+    number = re.fullmatch(r"[eE]?0*([0-9]{1,3})", typed.strip())
+    code = f"E{int(number.group(1)):03}" if number else typed.strip().upper()
+    if code in EXPLANATIONS:
+        return EXPLANATIONS[code]
+    near = get_close_matches(code, EXPLANATIONS, n=1)
+    suggestion = f"; did you mean {near[0]}?" if near else ""
+    raise UnknownCode(visible(typed), f"no such error code{suggestion}", "dateline explain")
+
+
+def _text(entry: Explanation) -> str:
+    parts = [f"{entry.code}: {entry.title}\n", entry.why, entry.mend]
+    if entry.command:
+        parts.append(f"\n    {entry.command}")
+    return "\n".join(parts) + "\n"

@@ -1,0 +1,108 @@
+"""The command `dateline`: finds the command that was typed, imports only its module, and settles how it ends.
+
+Each command lies in a module of its name with a function of its name. Only the module of the typed command is
+imported, by name: `read` brings the inference engine and the page parser, and `dateline --help`, which names all
+commands, is to answer at once. The others stand in the listing with a stub.
+"""
+
+import importlib
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from types import MappingProxyType
+from typing import Annotated, Final
+
+import typer
+
+from dateline import __version__
+from dateline.cli.exits import Exit, epilog, exit_of
+from dateline.cli.messages import show_error
+from dateline.errors import DatelineError, UsageError
+
+COMMANDS: Final = MappingProxyType(
+    {
+        "read": "Read dispatches into events, quotations, figures and agreements.",
+        "explain": "Say what an error code means and what mends it.",
+    }
+)
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command line and returns the exit code; no traceback but for a fault of ours."""
+    typed = list(sys.argv[1:] if arguments is None else arguments)
+    # Libraries log what they find odd in a page; what matters to the user is said by the rejection.
+    logging.getLogger().addHandler(logging.NullHandler())
+    try:
+        return _run(typed)
+    except DatelineError as error:
+        show_error(error)
+        return exit_of(error)
+    except KeyboardInterrupt:
+        sys.stderr.write("interrupted\n")
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        _forget_output()
+        return Exit.DONE
+
+
+def application(typed: str | None) -> typer.Typer:
+    """The command line with the module of the command `typed` imported, and stubs for the others."""
+    app = typer.Typer(
+        name="dateline",
+        help="Read news dispatches into records, each with the exact characters it came from.",
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback()(_options)
+    for name, summary in COMMANDS.items():
+        app.command(name, help=None if name == typed else summary, epilog=epilog())(
+            _function(name) if name == typed else _stub
+        )
+    return app
+
+
+def _run(typed: list[str]) -> int:
+    command = next((argument for argument in typed if not argument.startswith("-")), None)
+    app = application(command)
+    try:
+        code = app(typed or ["--help"], prog_name="dateline", standalone_mode=False)
+    except typer.TyperException as error:
+        subject = f"dateline {command}" if command in COMMANDS else "dateline"
+        raise UsageError(subject, error.format_message(), f"{subject} --help") from error
+    finally:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    return code if isinstance(code, int) else Exit.DONE
+
+
+def _function(name: str) -> Callable[..., int]:
+    function: Callable[..., int] = getattr(importlib.import_module(f"dateline.cli.{name}"), name)
+    return function
+
+
+def _stub() -> int:
+    return Exit.DONE
+
+
+def _say_version(asked: bool) -> None:
+    if asked:
+        sys.stdout.write(f"dateline {__version__}\n")
+        raise typer.Exit
+
+
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", is_eager=True, callback=_say_version)
+    ] = False,
+) -> None:
+    """Options of the program itself."""
+
+
+def _forget_output() -> None:
+    """After a closed pipe, so that the flush at exit has somewhere to go and says nothing."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

@@ -1,0 +1,76 @@
+"""Where records go: the standard output, or a file that appears under its name only when it is complete."""
+
+import io
+import os
+import secrets
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn, TextIO
+
+from rich.console import Console
+
+from dateline.errors import OutputError
+
+STANDARD_OUTPUT = "standard output"
+
+
+class Terminal(Console):
+    """rich ends the program with code 1 when the reader of a pipe is gone; our `run` settles that for all outputs."""
+
+    def on_broken_pipe(self) -> NoReturn:
+        """Passes the event on."""
+        raise BrokenPipeError
+
+
+@contextmanager
+def opened(name: str | None, keep: Callable[[], bool]) -> Iterator[TextIO]:
+    """A text stream in UTF-8 without newline translation; what cannot be written raises OutputError.
+
+    A file is written under a temporary name beside it and renamed at the end; if anything stops the run, it is
+    removed and what stood under the name before is untouched. So too if `keep`, asked at the end, says no.
+    """
+    try:
+        if name is None or name == "-":
+            yield _standard_output()
+            sys.stdout.flush()
+        elif _is_special(name):
+            with open(name, "w", encoding="utf-8", newline="") as out:
+                yield out
+        else:
+            yield from _replaced(Path(os.path.realpath(name)), keep)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise OutputError(name or STANDARD_OUTPUT, f"cannot be written: {reason}") from error
+
+
+def _standard_output() -> TextIO:
+    if sys.stdout is None:
+        raise OutputError(STANDARD_OUTPUT, "it is closed")
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
+    return sys.stdout
+
+
+def _is_special(name: str) -> bool:
+    path = Path(name)
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def _replaced(path: Path, keep: Callable[[], bool]) -> Iterator[TextIO]:
+    if path.is_dir():
+        raise IsADirectoryError(21, "it is a folder")
+    part = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
+    # "x" and not a helper of tempfile: the file is to have the user's usual permissions.
+    with open(part, "x", encoding="utf-8", newline="") as out:
+        try:
+            yield out
+            out.flush()
+            os.fsync(out.fileno())
+            if keep():
+                os.replace(part, path)
+        finally:
+            part.unlink(missing_ok=True)
