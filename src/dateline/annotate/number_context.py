@@ -7,6 +7,7 @@ from dateline.annotate.number_lexicon import (
     AFTER,
     AGE_BEARERS,
     BETWEEN_NOUN,
+    CONDITIONS,
     DEGREE_HEADS,
     DEGREES,
     DESIGNATORS,
@@ -79,7 +80,7 @@ def _one_before(t: Tokens, i: int, floor: int) -> tuple[int, Qualifier] | None:
 
 
 def _is_other_word(t: Tokens, at: int, end: int) -> bool:
-    """ "Handed over 104", "children under five", "some" of "and some": words that look like qualifiers and are none."""
+    """Whether words that look like a qualifier are none: "handed over 104", "children under five"."""
     word, before = t.word(at), t.word(at - 1)
     if word == "over" and before in OVER_VERBS:
         return True
@@ -138,8 +139,9 @@ def noun_phrase(t: Tokens, i: int) -> tuple[int, int] | None:
 
 
 def _name_goes_on(t: Tokens, end: int) -> bool:
-    """ "155 United Nations observers": the plural belongs to a name before the noun."""
-    return t.capital(end - 1) and is_plural(t.word(end)) and t.word(end) not in STOP
+    """Whether the plural only describes the noun after it: "155 United Nations observers", "25 wounded people"."""
+    describes = t.capital(end - 1) or t.word(end - 1) in CONDITIONS
+    return describes and is_plural(t.word(end)) and t.word(end) not in STOP
 
 
 def _singular(t: Tokens, i: int, end: int) -> tuple[int, int] | None:
@@ -233,7 +235,7 @@ def _dated(t: Tokens, first: int, last: int) -> bool:
     if before == "." and t.word(first - 2) in MONTHS and t.glued(first - 2):
         before = t.word(first - 2)
         return t.capital(first - 2) and _day_number(t, first, last)
-    if before in MONTHS and t.capital(first - 1) and is_digits(t.word(first)):
+    if before in MONTHS and t.capital(first - 1) and _month_goes_on(t, first):
         return True
     if after in MONTHS and t.capital(last) and _day_number(t, last - 1, last):
         return True
@@ -244,6 +246,14 @@ def _dated(t: Tokens, first: int, last: int) -> bool:
     if after in {"and", "to", "-", "–", "or"} and _day_number(t, first, last) and is_digits(t.word(last + 1)):
         return t.word(last + 2) in MONTHS and t.capital(last + 2)
     return after == "of" and t.word(last + 1) in MONTHS and t.capital(last + 1)
+
+
+def _month_goes_on(t: Tokens, i: int) -> bool:
+    """A day or a year after a month; after a day and a month only a year ("On 3 May 12 people died")."""
+    word = t.word(i)
+    if not (word.isdecimal() and is_digits(word) and len(word) <= 4):
+        return False
+    return int(word) in _YEARS or (int(word) <= 31 and not is_digits(t.word(i - 2)))
 
 
 def _day_number(t: Tokens, first: int, last: int) -> bool:
@@ -333,7 +343,10 @@ def _pronoun(t: Tokens, first: int, last: int) -> bool:
     if after == "of" and not SUPERLATIVES.isdisjoint(t.words[last : last + 4]):
         return True
     return (
-        before in ONE_BEFORE or after in ONE_AFTER or t.matches(last, ("by", "one")) or t.matches(last, ("or", "other"))
+        before in ONE_BEFORE
+        or after in ONE_AFTER
+        or t.matches(last, ("by", "one"))
+        or t.matches(first - 2, ("one", "by"))
     )
 
 

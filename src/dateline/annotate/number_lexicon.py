@@ -210,6 +210,8 @@ DETERMINERS: Final = word_set("the these those its their his her our my all some
 HOMES: Final = word_set(
     "homes houses dwellings buildings apartments flats huts structures home house building dwelling"
 )
+# Nouns that are adjectives before another noun ("25 wounded people").
+CONDITIONS: Final = word_set("dead deceased injured wounded missing homeless faithful youth police crew staff")
 SUPERLATIVES: Final = word_set(
     "most largest biggest best worst oldest poorest richest strongest main key greatest smallest newest"
 )

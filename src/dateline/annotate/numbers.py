@@ -130,7 +130,7 @@ def _unit_after(t: Tokens, i: int) -> tuple[str, int]:
 
 
 def _is_money(t: Tokens, i: int) -> bool:
-    """ "Won" is a verb and "pounds of" a weight, unless the number is large."""
+    """Whether it is a currency: "won" is a verb and "pounds of" a weight, unless the number is large."""
     large = t.word(i - 1) in SCALES or "," in t.word(i - 1) or t.word(i - 1) in ABBREVIATIONS
     if t.word(i) in {"won", "wons"} or (t.word(i) in {"pound", "pounds"} and t.word(i + 1) in {"of", "bomb", "bombs"}):
         return large
