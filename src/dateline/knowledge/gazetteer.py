@@ -1,6 +1,7 @@
 """From the words that name a place to one entry with coordinates."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -11,8 +12,8 @@ from dateline.model.codes import PlacePrecision
 _BEFORE = re.compile(
     r"^(?:(?:in|at|near|outside|around|from|of|the|off|inside|across|greater|central|northern|southern|eastern|western"
     r"|north|south|east|west|northeast|northwest|southeast|southwest|northeastern|northwestern|southeastern"
-    r"|southwestern|upper|lower|occupied|rural|downtown|rebel held|city|town|village|port|province|region|state|district"
-    r"|capital|suburb|area|governorate|outskirts|coast|mid|far|besieged|port city|border town)\s+)+"
+    r"|southwestern|upper|lower|occupied|rural|downtown|rebel held|city|town|village|port|province|region|state"
+    r"|district|capital|suburb|area|governorate|outskirts|coast|mid|far|besieged|port city|border town)\s+)+"
 )
 _PROVINCE = re.compile(r"\s+(?:provinces?|region|state|governorate|oblast|prefecture|republic)$")
 _AFTER = re.compile(
@@ -39,17 +40,23 @@ class GazetteerEntry:
 
 
 @cache
-def _towns() -> tuple[list[str], dict[str, list[int]]]:
-    """The lines of the town list, largest first, and folded name -> numbers of lines. Lines are split on use."""
-    lines = packed_lines("cities.tsv.gz")
-    index: dict[str, list[int]] = {}
-    for number, line in enumerate(lines):
-        for name in line.partition("\t")[0].split("|"):
-            if name in index:
-                index[name].append(number)
-            else:
-                index[name] = [number]
-    return lines, index
+def _towns() -> list[str]:
+    """The lines of the town list, largest town first; a line is split only when it is asked for."""
+    return packed_lines("cities.tsv.gz")
+
+
+@cache
+def _town_index() -> list[str]:
+    """Sorted lines "name TAB numbers of lines": searched by halves, since a dictionary of them takes longer to fill."""
+    return packed_lines("city_names.tsv.gz")
+
+
+def _line_numbers(name: str) -> list[int]:
+    index, wanted = _town_index(), name + "\t"
+    at = bisect_left(index, wanted)
+    if not name or at == len(index) or not index[at].startswith(wanted):
+        return []
+    return [int(number) for number in index[at][len(wanted) :].split(" ")]
 
 
 @cache
@@ -57,9 +64,8 @@ def _regions() -> dict[str, GazetteerEntry]:
     table: dict[str, GazetteerEntry] = {}
     for names, country, lat, lon, precision in rows("regions_own.tsv"):
         label = names.split("|")[0]
-        entry = GazetteerEntry(
-            label, "region:" + fold(label).replace(" ", "-"), float(lat), float(lon), country, None, PlacePrecision(precision)
-        )
+        key = "region:" + fold(label).replace(" ", "-")
+        entry = GazetteerEntry(label, key, float(lat), float(lon), country, None, PlacePrecision(precision))
         for name in names.split("|"):
             table.setdefault(fold(name), entry)
     return table
@@ -106,17 +112,18 @@ def _exact(key: str, countries: Sequence[str]) -> GazetteerEntry | None:
 
 
 def _town(key: str, countries: Sequence[str]) -> GazetteerEntry | None:
-    lines, index = _towns()
-    found = index.get(key) or index.get(re.sub(r"^(?:al|el|ar|as|ash|ad|an) ", "", key)) or index.get("al " + key)
+    bare = re.sub(r"^(?:al|el|ar|as|ash|ad|an) ", "", key)
+    found = _line_numbers(key) or (_line_numbers(bare) if bare != key else _line_numbers("al " + key))
+    lines = _towns()
     if not found:
         return None
     order = {code: place_in for place_in, code in reversed(list(enumerate(countries)))}
     table = {number: lines[number].split("\t") for number in found}
     # Lines are sorted by population, so the smaller number is the larger town; an own name beats a by-name.
-    best = min(found, key=lambda n: (order.get(table[n][5], len(order)), table[n][0].split("|")[0] != key, n))
+    best = min(found, key=lambda n: (order.get(table[n][4], len(order)), fold(table[n][0]) != key, n))
     row = table[best]
     return GazetteerEntry(
-        row[1], f"geonames:{row[2]}", float(row[3]), float(row[4]), row[5], row[6] or None, PlacePrecision.TOWN
+        row[0], f"geonames:{row[1]}", float(row[2]), float(row[3]), row[4], row[5] or None, PlacePrecision.TOWN
     )
 
 

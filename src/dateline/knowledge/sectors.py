@@ -6,12 +6,14 @@ from functools import cache
 from dateline.knowledge.tables import fold, rows
 
 # "Chief of staff" and its like are one role; at any other "of" the head ends.
-_OF = r"of(?! (?:staff|state|parliament|congress|defen[cs]e|foreign affairs|(?:the )?interior|representatives|deputies))"
-_CUT = re.compile(r"\b(?:" + _OF + r"|in|from|for|at|on|to|with|against|who|which|that|near|by|under|and|inside|across|working)\b|[,;(]")
+_OF = r"of(?! (?:staff|state|parliament|congress|defen[cs]e|foreign affairs|(?:the )?interior|representatives))"
+_CUT = re.compile(
+    rf"\b(?:{_OF}|in|from|for|at|on|to|with|against|who|which|that|near|by|under|and|inside|across|working)\b|[,;(]"
+)
 # "Turkish-backed rebels" are not Turkish; the word before the hyphen is never the actor.
 AFFILIATED = re.compile(
-    r"\b[\w.]+(?:[-– ]and [\w.]+)?[-–](?:backed|led|allied|aligned|sponsored|supported|affiliated|linked|trained|held|run"
-    r"|controlled|funded|born|based|occupied|brokered)\b",
+    r"\b[\w.]+(?:[-– ]and [\w.]+)?[-–](?:backed|led|allied|aligned|sponsored|supported|affiliated|linked|trained|held"
+    r"|run|controlled|funded|born|based|occupied|brokered)\b",
     re.IGNORECASE,
 )
 _LONGEST = 4
