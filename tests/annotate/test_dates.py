@@ -64,6 +64,7 @@ RESOLVED = [
     ("A truce, planned for Tuesday, fell through.", "Tuesday", "2021-03-09"),
     ("Talks that will matter opened on Tuesday.", "Tuesday", "2021-03-09"),
     ("A curfew lasted until Sunday.", "until Sunday", "2021-03-07"),
+    ("The toll rose due to a landslide on Saturday.", "Saturday", "2021-03-06"),
     # Weekdays told as coming.
     ("The envoy will brief the council on Thursday.", "Thursday", "2021-03-11"),
     ("A delegation is to be received on Monday.", "Monday", "2021-03-15"),
@@ -205,6 +206,7 @@ def test_ranges_have_two_ends(text: str, words: str, start: str, end: str) -> No
         "Under Resolution 2015 it is barred.",
         "The Sunday Times reported it.",
         "April Jones spoke.",
+        "Fighters of the March 23 Movement left.",
         "Section 1.1 applies to 12 men.",
         "The boy was 12 years old.",
         "",

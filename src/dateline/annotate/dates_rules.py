@@ -65,7 +65,7 @@ _COUNTED = (
 # Number words and units; the phrases they stand in come in several rules.
 _PERIOD = r"(?:hour|day|night|week|fortnight|weekend|month|year|decade)s?"
 _IN = r"(?:in|over|during|for|within|through|throughout|across|after)"
-_NEXT_WORD = rf"(?!{_W}{_COUNTED}\b)"
+_NEXT_WORD = rf"(?!{_W}(?:{_COUNTED}|Movement|Coalition|Alliance|Brigades?|Square|Street)\b)"
 _WAR = (
     r"(?:war|operation|siege|offensive|conflict|battle|campaign|fighting|assault|truce|strike|curfew|visit|ceasefire)"
 )
@@ -86,7 +86,7 @@ _DAY_RULES: tuple[tuple[str, Resolver], ...] = (
     (rf"\b{_LEAD}{_WEEKDAY_NAME}{_MONTH}{_W}{_D}{_W}(?P<which>last|this|next){_W}year\b", to.day_told_year),
 )
 _NEAR_DAY_RULES: tuple[tuple[str, Resolver], ...] = (
-    (rf"\b{_LEAD}{_WEEKDAY_NAME}{_D}{_W}(?:of{_W})?{_MONTH}(?!\w)", to.near_day),
+    (rf"\b{_LEAD}{_WEEKDAY_NAME}{_D}{_W}(?:of{_W})?{_MONTH}(?!\w){_NEXT_WORD}", to.near_day),
     (rf"\b{_LEAD}{_WEEKDAY_NAME}(?<!\b[Ii]n ){_MONTH}{_W}?(?:the{_W})?{_D}(?![\d%]|[.,:]\d){_NEXT_WORD}", to.near_day),
     (rf"\b{_LEAD}{_WEEKDAY_NAME}(?<=\b[Ii]n ){_MONTH}{_W}{_D}(?=[,.;)\n]|$)", to.near_day),
 )

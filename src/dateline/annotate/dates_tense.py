@@ -57,6 +57,8 @@ def _sign(words: list[str], at: int) -> Sign | None:
     if word == "to":
         wished = any(earlier in _WISHES for earlier in words[max(0, at - 8) : at])
         return Sign.COMING if before in _TO_LEADERS or wished else None
+    if word == "due" and follower == "to" and at + 2 < len(words) and words[at + 2] in _NOT_FINITE_BEFORE:
+        return None  # "due to a landslide" gives a cause
     if word in _COMING:
         return None if word == "ahead" and follower != "of" else Sign.COMING
     if word == "set" and follower in {"for", ""}:
