@@ -65,7 +65,7 @@ omar osman saleh hamid kabir sharif khan malik singh kumar rama roy das maria lu
 esperanza concepcion trinidad soledad mercedes dolores angeles antonio miguel rafael gabriel francisco salvador cruz
 leone sousa silva santos costa torres flores reyes morales molina media justice opposition coalition assembly council
 republic general capital national international army force rawa maya mora bala dori gaya kaya lome mali moba nara nola
-nova obo durham lorraine
+nova obo durham lorraine cordillera molotov metro saray scott
 """
 NOT_CUES = frozenset(_NOT_CUES.split())
 
