@@ -30,10 +30,9 @@ class Layer(nn.Module):
         batch, length, _ = x.shape
         size = HIDDEN // HEADS_OF_ATTENTION
         q, k, v = self.qkv(x).view(batch, length, 3, HEADS_OF_ATTENTION, size).permute(2, 0, 3, 1, 4)
-        scores = q @ k.transpose(-1, -2) * size**-0.5
-        if mask is not None:
-            scores = scores + mask
-        mixed = (self.dropout(scores.softmax(-1)) @ v).transpose(1, 2).reshape(batch, length, HIDDEN)
+        # no dropout on the attention weights: on a CPU its random numbers cost more than the attention itself
+        mixed = nn.functional.scaled_dot_product_attention(q, k, v, attn_mask=mask)
+        mixed = mixed.transpose(1, 2).reshape(batch, length, HIDDEN)
         x = self.norm1(x + self.dropout(self.out(mixed)))
         return self.norm2(x + self.dropout(self.down(nn.functional.gelu(self.up(x)))))
 

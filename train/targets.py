@@ -14,24 +14,10 @@ from dateline.annotate.windows import Window, Words, windows_of, words_of
 from dateline.knowledge.resolver import country_cues
 from tokenizers import Tokenizer
 
+from train.questions import Asked, Pair, Query, ask
+
 IGNORE = -100
 Labelled = dict[str, Any]
-Pair = tuple[int, int]
-
-
-@dataclass(slots=True)
-class Query:
-    """One pair-scorer question. Spans are inclusive word pairs.
-
-    With `choices` None every word is asked (begin and end apart); otherwise the answer is one of the choices, or none.
-    """
-
-    relation: int
-    anchor: Pair
-    positive: list[Pair]
-    ignored: list[Pair] = field(default_factory=list)
-    choices: list[Pair] | None = None
-    weight: float = 1.0
 
 
 @dataclass(slots=True)
@@ -44,9 +30,20 @@ class Example:
     event_weight: npt.NDArray[np.float32]
     queries: list[Query]
     weight: float = 1.0
+    _asked: dict[int, Asked] | None = None
+
+    def asked(self) -> dict[int, Asked]:
+        """The questions by relation, made once."""
+        if self._asked is None:
+            groups: dict[int, list[Query]] = {}
+            for query in self.queries:
+                if query.choices is None or query.choices:
+                    groups.setdefault(query.relation, []).append(query)
+            self._asked = {relation: ask(queries, self.sentence) for relation, queries in groups.items()}
+        return self._asked
 
 
-class _Locator:
+class Locator:
     """Maps character spans and strings of a document to inclusive word pairs."""
 
     def __init__(self, text: str, words: Words) -> None:
@@ -90,7 +87,7 @@ class TargetBuilder:
         self.document = labelled["doc"]
         self.text: str = self.document["text"]
         self.words = words_of(tokenizer, self.text)
-        self.locate = _Locator(self.text, self.words)
+        self.locate = Locator(self.text, self.words)
         self.optional_weight = optional_weight
         count = len(self.words)
         asked = ("event", "filler", "quote", "figure")

@@ -20,10 +20,12 @@ class ActorMention:
     """A mention that plays a part, with the sector the model reads off the context.
 
     `country_cue` is the span of the country word that the model links the mention to; None means it links to no
-    single country (INT). `sector_confidence` and `confidence` lie in 0..1.
+    single country (INT). `person` is the name of a person inside the mention. `sector_confidence` and `confidence`
+    lie in 0..1.
     """
 
     span: Span
+    person: Span | None
     sector: Sector | None
     sector_confidence: float
     country_cue: Span | None
@@ -96,9 +98,11 @@ class AgreementAnnotation:
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """All annotations of one document, each list in text order."""
+    """All annotations of one document, each list in text order; `actors` and `times` hold all that were found."""
 
     mentions: tuple[Mention, ...]
+    actors: tuple[ActorMention, ...]
+    times: tuple[Date, ...]
     events: tuple[EventAnnotation, ...]
     quotations: tuple[QuotationAnnotation, ...]
     figures: tuple[FigureAnnotation, ...]

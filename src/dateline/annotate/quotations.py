@@ -1,0 +1,88 @@
+"""Quotations out of word scores: content, cue, speaker, addressee."""
+
+import re
+from typing import Final
+
+from dateline.annotate.candidates import Candidates
+from dateline.annotate.scores import Pair, bio_spans
+from dateline.annotate.thresholds import Thresholds
+from dateline.model.annotations import QuotationAnnotation
+from dateline.model.records import Span
+
+_REACH: Final = 14
+"""A cue is looked for at most this many words before and after the content, in the same sentence."""
+
+_CUES: Final = frozenset(
+    "said says say saying told tells telling added adds adding stated states stating announced announces announcing warned "
+    "warns warning insisted insists insisting argued argues arguing claimed claims claiming reported reports reporting "
+    "explained explains explaining noted notes noting stressed stresses stressing confirmed confirms confirming denied "
+    "denies denying declared declares declaring wrote writes tweeted posted replied responded asked asks asking urged urges "
+    "urging called calls calling described describes describing according estimated estimates believes believed acknowledged "
+    "admitted alleged vowed pledged promised suggested suggests reiterated repeated recalled emphasised emphasized "
+    "underlined commented concluded continued complained cautioned predicted testified revealed indicated found shows showed "
+    "quoted accused thinks thought hopes hoped expressed voiced maintained remarked observed quipped read reads ruled "
+    "put conceded signalled signaled agreed proposed demanded demands appealed predicts expects expected".split()
+)
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leaves out outer marks of a direct quotation and a lone mark at either end; never the marks of a fragment."""
+    while start < end and text[start] in " \t\n,:;—–-":
+        start += 1
+    while start < end and text[end - 1] in " \t\n":
+        end -= 1
+    piece = text[start:end]
+    marks = len(re.findall(r"[\"“”]", piece))
+    outer = piece[:1] in "\"“" and piece[-1:] in "\"”" and marks == 2
+    if outer:
+        return start + 1, end - 1
+    if marks % 2 and piece[:1] in "\"“”":
+        return start + 1, end
+    if marks % 2 and piece[-1:] in "\"“”":
+        return start, end - 1
+    if marks % 2 and text[end : end + 1] in ("\"", "”"):
+        return start, end + 1
+    if marks % 2 and start and text[start - 1] in "\"“":
+        return start - 1, end
+    return start, end
+
+
+def _cue(candidates: Candidates, pair: Pair) -> Span | None:
+    """The reporting verb nearest to the content, inside its sentence and outside its words."""
+    words = candidates.scores.words
+    best: tuple[int, int] | None = None
+    for step, edge, limit in ((-1, pair[0], -1), (1, pair[1], len(words))):
+        for distance in range(1, _REACH + 1):
+            i = edge + step * distance
+            if i == limit or words.sentence[i] != words.sentence[edge]:
+                break
+            word = words.words[i]
+            if candidates.locate.text[word.start : word.end].lower() in _CUES:
+                if best is None or distance < best[0]:
+                    best = (distance, i)
+                break
+    return candidates.locate.span((best[1], best[1])) if best else None
+
+
+def find_quotations(candidates: Candidates, t: Thresholds) -> list[QuotationAnnotation]:
+    """The quotations of a document, in order."""
+    text = candidates.locate.text
+    found = []
+    for pair, _, probability in bio_spans(candidates.scores.head("quote"), t.quote_bias):
+        rough = candidates.locate.span(pair)
+        start, end = _trim(text, rough.start, rough.end)
+        if end - start < 2:
+            continue
+        speaker = candidates.best("speaker", pair, t.speaker, [pair])
+        taken = [pair, speaker.pair] if speaker else [pair]
+        addressee = candidates.best("addressee", pair, t.addressee, taken)
+        found.append(
+            QuotationAnnotation(
+                span=Span.of(text, start, end),
+                cue=_cue(candidates, pair),
+                speaker=candidates.actor(speaker) if speaker else None,
+                addressee=candidates.actor(addressee) if addressee else None,
+                confidence=t.confidence("quotation", probability),
+            )
+        )
+    return found

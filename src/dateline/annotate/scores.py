@@ -1,0 +1,129 @@
+"""What the network says of one document: word scores and the two sides of each pair scorer."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from dateline.annotate import labels
+from dateline.annotate.windows import Words
+
+Floats = npt.NDArray[np.float32]
+Pair = tuple[int, int]
+"""Inclusive first and last word of a span."""
+
+_SLICES = labels.head_slices()
+_RELATION = {name: i for i, name in enumerate(labels.RELATIONS)}
+_DISTANCES = np.array(labels.DISTANCES)
+_SENTENCES = np.array(labels.SENTENCES)
+
+
+def sigmoid(x: Floats) -> Floats:
+    """Logistic function, safe for large negative scores."""
+    return np.asarray(0.5 * (1.0 + np.tanh(0.5 * x)), dtype=np.float32)
+
+
+def softmax(x: Floats) -> Floats:
+    """Softmax over the last axis."""
+    e = np.exp(x - x.max(axis=-1, keepdims=True))
+    return np.asarray(e / e.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class PairTables:
+    """Learned additions to the dot products: [relations, distance buckets], [relations, sentence buckets], [relations]."""
+
+    distance: Floats
+    sentence: Floats
+    constant: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Scores:
+    """Scores of a document of W words: `words` [W, sum of heads]; `query`, `start`, `end` [W, relations * size]."""
+
+    words: Words
+    heads: Floats
+    query: Floats
+    start: Floats
+    end: Floats
+    tables: PairTables
+
+    def head(self, name: str) -> Floats:
+        """Raw scores of one word-level head, [W, labels]."""
+        return self.heads[:, _SLICES[name]]
+
+    def _side(self, relation: int, anchors: npt.NDArray[np.int64], keys: Floats, at: npt.NDArray[np.int64]) -> Floats:
+        part = slice(relation * labels.RELATION_SIZE, (relation + 1) * labels.RELATION_SIZE)
+        queries = self.query[:, part]
+        question = (queries[anchors[:, 0]] + queries[anchors[:, 1]]) / np.float32(2 * labels.RELATION_SIZE**0.5)
+        # einsum, not matmul: its sums do not depend on how many rows stand beside a row
+        dots = np.einsum("nd,md->nm", question, keys[at][:, part])
+        near = anchors[:, :1]
+        sentence = self.words.sentence
+        distance = np.searchsorted(_DISTANCES, at[None] - near, side="left")
+        apart = np.searchsorted(_SENTENCES, sentence[at][None] - sentence[near], side="left")
+        t = self.tables
+        return np.asarray(
+            dots + t.distance[relation][distance] + t.sentence[relation][apart] + t.constant[relation], dtype=np.float32
+        )
+
+    def pair(self, relation: str, anchors: Sequence[Pair], candidates: Sequence[Pair]) -> Floats:
+        """Scores [anchors, candidates] of a relation; 0 is the balance point of yes and no."""
+        if not anchors or not candidates:
+            return np.zeros((len(anchors), len(candidates)), dtype=np.float32)
+        index = _RELATION[relation]
+        a = np.array(anchors, dtype=np.int64)
+        c = np.array(candidates, dtype=np.int64)
+        first = self._side(index, a, self.start, c[:, 0])
+        last = self._side(index, a, self.end, c[:, 1])
+        return np.asarray(0.5 * (first + last), dtype=np.float32)
+
+
+def bio_spans(scores: Floats, bias: float = 0.0) -> list[tuple[Pair, int, float]]:
+    """Best BIO reading of word scores [W, tags] (0 outside, 1 inside, 2.. beginnings), by Viterbi.
+
+    `bias` is added to the beginnings: above 0 finds more spans. Gives (words, label index of the beginning,
+    probability of the beginning).
+    """
+    if len(scores) == 0:
+        return []
+    log = np.log(softmax(scores) + 1e-9)
+    outside, inside, begin = log[:, 0], log[:, 1], log[:, 2:].max(axis=1) + bias
+    label = scores[:, 2:].argmax(axis=1) + 2
+    best_out, best_in = outside[0], begin[0]
+    back_out, back_in = np.zeros(len(scores), bool), np.zeros(len(scores), bool)
+    for i in range(1, len(scores)):
+        back_out[i] = best_in > best_out  # came from a span
+        came = max(best_out, best_in)
+        # back_in: True where word i continues the span, False where it begins one
+        continued, begun = best_in + inside[i], came + begin[i]
+        back_in[i] = continued >= begun
+        best_out, best_in = came + outside[i], max(continued, begun)
+        if not back_in[i]:
+            back_in[i] = False
+    return _trace(log, label, back_out, back_in, best_in > best_out)
+
+
+def _trace(
+    log: Floats, label: npt.NDArray[np.int64], back_out: npt.NDArray[np.bool_], back_in: npt.NDArray[np.bool_], open_: bool
+) -> list[tuple[Pair, int, float]]:
+    spans = []
+    last = len(label) - 1
+    i = last
+    while i >= 0:
+        if not open_:
+            open_ = bool(back_out[i])
+            i -= 1
+            last = i
+            continue
+        if i > 0 and back_in[i]:
+            i -= 1
+            continue
+        spans.append(((i, last), int(label[i]), float(np.exp(log[i, 2:]).sum())))
+        # where the begin came from: the same choice as for an outside word at this place
+        open_ = bool(back_out[i])
+        i -= 1
+        last = i
+    return spans[::-1]

