@@ -18,7 +18,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="DATELINE_", env_ignore_empty=True, frozen=True, extra="forbid")
 
     model_dir: Path | None = Field(default=None, description="folder of the model; unset is the one that ships")
-    workers: int | None = Field(default=None, ge=1, le=256, description="processes; unset is chosen by the work")
+    workers: int | None = Field(default=None, ge=1, le=256, description="documents read at once; unset is one a core")
     max_characters: int = Field(default=500_000, ge=1, description="longer texts are rejected unless forced")
     data_root: Path | None = Field(default=None, description="development data of the evaluations")
 

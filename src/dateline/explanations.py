@@ -216,7 +216,7 @@ def as_markdown() -> str:
         "# Error codes",
         "",
         "Each message ends with its code; `dateline explain CODE` prints the entry below. Codes never change meaning.",
-        "This page is written from `src/dateline/explanations.py` by `make docs`.",
+        "This page is written from `src/dateline/explanations.py`: `python -m dateline.explanations`.",
         "",
     ]
     for entry in EXPLANATIONS.values():
@@ -224,3 +224,7 @@ def as_markdown() -> str:
         if entry.command:
             lines += [f"    {entry.command}", ""]
     return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(as_markdown(), end="")

@@ -22,12 +22,12 @@ class Exit(IntEnum):
 MEANINGS: Final = MappingProxyType(
     {
         Exit.DONE: "everything was read",
-        Exit.USAGE: "the command cannot be understood; nothing was done",
+        Exit.USAGE: "the command cannot be understood, and nothing was done",
         Exit.SOME_REJECTED: "some documents were read, others rejected",
         Exit.NONE_READ: "no document could be read",
         Exit.MODEL: "the model is missing or damaged",
         Exit.OUTPUT: "the output cannot be written",
-        Exit.INTERRUPTED: "stopped by Ctrl-C; lines already written are whole",
+        Exit.INTERRUPTED: "stopped by Ctrl-C, lines already written are whole",
     }
 )
 # A wrong --published is the user's typing, not a bad input.

@@ -1,7 +1,6 @@
 """`dateline explain [CODE...]`: what an error code means."""
 
 import re
-import sys
 from difflib import get_close_matches
 from typing import Annotated
 
@@ -9,20 +8,22 @@ import typer
 
 from dateline.cli.exits import Exit
 from dateline.cli.messages import visible
+from dateline.cli.output import opened
 from dateline.errors import UnknownCode
 from dateline.explanations import EXPLANATIONS, Explanation
 
 
 def explain(
-    codes: Annotated[list[str] | None, typer.Argument(metavar="[CODE]...", help="Codes such as E012.")] = None,
+    codes: Annotated[list[str] | None, typer.Argument(metavar="CODE", help="Codes such as E012.")] = None,
 ) -> int:
     """Say what an error code means and what mends it; without a code, list all."""
-    if not codes:
-        sys.stdout.writelines(f"{entry.code}  {entry.title}\n" for entry in EXPLANATIONS.values())
-        sys.stdout.write("\nnext: dateline explain E012\n")
-        return Exit.DONE
-    entries = [_entry(code) for code in codes]
-    sys.stdout.write("\n".join(map(_text, entries)))
+    if codes:
+        text = "\n".join(_text(_entry(code)) for code in codes)
+    else:
+        listing = "".join(f"{entry.code}  {entry.title}\n" for entry in EXPLANATIONS.values())
+        text = f"{listing}\nnext: dateline explain E012\n"
+    with opened(None, keep=lambda: True) as out:
+        out.write(text)
     return Exit.DONE
 
 

@@ -17,12 +17,14 @@ import typer
 
 from dateline import __version__
 from dateline.cli.exits import Exit, epilog, exit_of
-from dateline.cli.messages import show_error
+from dateline.cli.messages import say, show_error
+from dateline.cli.output import ReaderGone
 from dateline.errors import DatelineError, UsageError
 
 COMMANDS: Final = MappingProxyType(
     {
         "read": "Read dispatches into events, quotations, figures and agreements.",
+        "demo": "Read six invented dispatches, show one and write a page of all.",
         "explain": "Say what an error code means and what mends it.",
     }
 )
@@ -32,16 +34,16 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line and returns the exit code; no traceback but for a fault of ours."""
     typed = list(sys.argv[1:] if arguments is None else arguments)
     # Libraries log what they find odd in a page; what matters to the user is said by the rejection.
-    logging.getLogger().addHandler(logging.NullHandler())
+    logging.basicConfig(handlers=[logging.NullHandler()])
     try:
         return _run(typed)
     except DatelineError as error:
         show_error(error)
         return exit_of(error)
     except KeyboardInterrupt:
-        sys.stderr.write("interrupted\n")
+        say("interrupted")
         return Exit.INTERRUPTED
-    except BrokenPipeError:
+    except (ReaderGone, BrokenPipeError):
         _forget_output()
         return Exit.DONE
 

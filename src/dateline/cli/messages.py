@@ -1,6 +1,7 @@
 """How refusals are said: what, where, why, what mends it, and the code. All on stderr, as plain lines."""
 
 import sys
+from contextlib import suppress
 
 from dateline.errors import DatelineError
 from dateline.explanations import EXPLANATIONS
@@ -10,6 +11,14 @@ from dateline.model.document import Rejected
 def visible(text: str) -> str:
     """File names and words of inputs may hold escape sequences; a terminal must never obey them."""
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode("ascii") for c in text)
+
+
+def say(line: str) -> None:
+    """A line on stderr; where nobody listens any more (closed pipe, full disk), the work goes on without it."""
+    with suppress(OSError):
+        if sys.stderr is not None:
+            sys.stderr.write(line + "\n")
+            sys.stderr.flush()
 
 
 def rejection(item: Rejected) -> str:
@@ -24,8 +33,8 @@ def show_error(error: DatelineError) -> None:
     """The message of an error that ends the command."""
     entry = EXPLANATIONS[error.code]
     mend = error.hint or entry.command or entry.mend
-    sys.stderr.write(
+    say(
         f"{error.code} {visible(error.subject)}: {visible(error.reason)}\n"
         f"     mend it: {visible(mend)}\n"
-        f"     more:    dateline explain {error.code}\n"
+        f"     more:    dateline explain {error.code}"
     )

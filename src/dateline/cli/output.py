@@ -16,6 +16,10 @@ from dateline.errors import OutputError
 STANDARD_OUTPUT = "standard output"
 
 
+class ReaderGone(Exception):
+    """Whoever read the output has closed the pipe. No BrokenPipeError, which typer would turn into exit code 1."""
+
+
 class Terminal(Console):
     """rich ends the program with code 1 when the reader of a pipe is gone; our `run` settles that for all outputs."""
 
@@ -40,8 +44,8 @@ def opened(name: str | None, keep: Callable[[], bool]) -> Iterator[TextIO]:
                 yield out
         else:
             yield from _replaced(Path(os.path.realpath(name)), keep)
-    except BrokenPipeError:
-        raise
+    except BrokenPipeError as error:
+        raise ReaderGone from error
     except OSError as error:
         reason = (error.strerror or type(error).__name__).lower()
         raise OutputError(name or STANDARD_OUTPUT, f"cannot be written: {reason}") from error

@@ -1,6 +1,5 @@
 """What `read` says on stderr while it runs and at its end."""
 
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -10,7 +9,7 @@ from typing import Final, Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-from dateline.cli.messages import rejection
+from dateline.cli.messages import rejection, say
 from dateline.documents.inputs import Inputs
 from dateline.explanations import EXPLANATIONS
 from dateline.model.document import Rejected
@@ -109,7 +108,7 @@ class Report:
         if self._bar is not None:
             self._bar.console.print(line, markup=False, highlight=False, soft_wrap=True)
         else:
-            sys.stderr.write(line + "\n")
+            say(line)
 
 
 def _bar() -> Progress:

@@ -11,6 +11,7 @@ from typing import Annotated, Final, TextIO
 import typer
 
 from dateline.cli.exits import Exit
+from dateline.cli.messages import say
 from dateline.cli.output import Terminal, opened
 from dateline.cli.progress import Report
 from dateline.cli.terminal import print_reading
@@ -62,7 +63,7 @@ class _Job:
 
 def read(  # noqa: PLR0913 (each parameter is an option of the command)
     inputs: Annotated[
-        list[str], typer.Argument(metavar="IN...", help="Text, HTML or JSONL files, folders of them, or - for stdin.")
+        list[str], typer.Argument(metavar="IN", help="Text, HTML or JSONL files, folders of them, or - for stdin.")
     ],
     json: Annotated[bool, typer.Option("--json", help="One JSON object a document (JSON Lines).")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="One table, a row a record.")] = False,
@@ -80,7 +81,7 @@ def read(  # noqa: PLR0913 (each parameter is an option of the command)
     url: Annotated[str | None, typer.Option(help="Address of the one document.")] = None,
     language: Annotated[str | None, typer.Option(help="Its language; without it, it is told from the text.")] = None,
     force: Annotated[bool, typer.Option("--force", help="Read texts of any length.")] = False,
-    workers: Annotated[int | None, typer.Option(min=1, max=256, help="Processes; chosen by the work if unset.")] = None,
+    workers: Annotated[int | None, typer.Option(min=1, max=256, help="Read at once; one a core if unset.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")] = False,
 ) -> int:
     """Read dispatches into events, quotations, figures and agreements.
@@ -126,10 +127,10 @@ def _perform(job: _Job) -> int:
                 items = Pipeline(chosen).read(inputs, job.workers or chosen.workers)
                 _write(_readings(items, report), job, out)
         except KeyboardInterrupt:
-            sys.stderr.write(report.summary(interrupted=True) + "\n")
+            say(report.summary(interrupted=True))
             return Exit.INTERRUPTED
     if not job.quiet:
-        sys.stderr.write(f"{report.summary()}\nnext: {_next(job, report)}\n")
+        say(f"{report.summary()}\nnext: {_next(job, report)}")
     if not report.rejected:
         return Exit.DONE
     return Exit.SOME_REJECTED if report.read else Exit.NONE_READ
@@ -167,6 +168,4 @@ def _next(job: _Job, report: Report) -> str:
         return f"dateline explain {worst}"
     if job.form is Form.HTML and job.output:
         return f"open {shlex.quote(job.output)} in a browser"
-    if job.form is Form.TERMINAL:
-        return f"dateline read {name} --html -o records.html"
-    return f"dateline read {name}"
+    return f"dateline read {name} --html -o records.html"

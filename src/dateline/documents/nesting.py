@@ -13,7 +13,7 @@ MAX_DEPTH: Final = 250
 # Comments and the contents of scripts are passed over whole. Each alternative can end at the end of the text, so no
 # character is looked at twice, whatever is left open.
 _PIECE: Final = re.compile(
-    r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b[^>]*>.*?(?:</\1|\Z)|<(/?)([a-z][a-z0-9:-]*)([^<>]*)",
+    r"<!--.*?(?:-->|\Z)|<(script|style|textarea|title)\b.*?(?:</\1|\Z)|<(/?)([a-z][a-z0-9:-]*)([^<>]*)",
     re.IGNORECASE | re.DOTALL,
 )
 _VOID_NAMES: Final = "area base br col embed hr img input link meta param source track wbr"
