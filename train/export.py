@@ -61,7 +61,9 @@ def write_settings(network: Network, thresholds: Thresholds, folder: Path) -> No
     (folder / SETTINGS).write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=1) + b"\n")
 
 
-def write_model(network: Network, tokenizer: Path, thresholds: Thresholds, folder: Path, facts: dict[str, object]) -> None:
+def write_model(
+    network: Network, tokenizer: Path, thresholds: Thresholds, folder: Path, facts: dict[str, object]
+) -> None:
     """Writes everything that the runtime needs into `folder`; `facts` become the manifest."""
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as temporary:

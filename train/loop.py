@@ -138,7 +138,7 @@ def train(
     autocast: bool = False,
 ) -> None:
     """Trains in place; `report(epoch, mean loss, seconds)` is called after each epoch."""
-    rng = random.Random(plan.seed)
+    rng = random.Random(plan.seed)  # noqa: S311 -- shuffles batches
     torch.manual_seed(plan.seed)
     optimiser = torch.optim.AdamW(_groups(network, plan))
     steps = sum(math.ceil(len(epoch_examples(e)) / plan.batch) for e in range(plan.epochs))

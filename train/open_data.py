@@ -93,7 +93,9 @@ def _example(tokenizer: Tokenizer, text: str, weight: float) -> tuple[Example, L
     return Example(windows[0], words.sentence, tags, ones, [], weight), Locator(text, words)
 
 
-def name_examples(tokenizer: Tokenizer, sentences: Iterable[Sentence], guard: DevGuard, weight: float) -> Iterator[Example]:
+def name_examples(
+    tokenizer: Tokenizer, sentences: Iterable[Sentence], guard: DevGuard, weight: float
+) -> Iterator[Example]:
     """Examples for the name head out of BIO-tagged sentences (`tags_mapped`)."""
     kept = (s for s in sentences if not guard.holds(" ".join(s["tokens"])))
     for pack in _packs(kept):
@@ -124,7 +126,9 @@ def _argument(sentence: Sentence, argument: dict[str, Any]) -> tuple[int, int] |
     return (start, end) if end - start <= 8 else None
 
 
-def role_examples(tokenizer: Tokenizer, sentences: Iterable[Sentence], guard: DevGuard, weight: float) -> Iterator[Example]:
+def role_examples(
+    tokenizer: Tokenizer, sentences: Iterable[Sentence], guard: DevGuard, weight: float
+) -> Iterator[Example]:
     """Pair-scorer questions out of PropBank frames: ARG0 as actor, ARG1 as recipient, ARGM-LOC as place."""
     kept = (s for s in sentences if s["frames"] and not guard.holds(s["text"]))
     for pack in _packs(kept):

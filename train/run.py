@@ -1,7 +1,7 @@
-"""`python -m train.run`: trains the shipped model from the corpora and the open sets, and writes it with its manifest.
+"""`python -m train.run`: trains the shipped model and writes it with its manifest.
 
-Stage 1 reads names and semantic roles out of open sets; stage 2 the labelled dispatches, authored and real. Dev documents
-are left out of both. Then the weights are exported, and the confidences calibrated on the dev part.
+Stage 1 reads names and semantic roles out of open sets; stage 2 the labelled dispatches, authored and real, with a slice
+of the names in each epoch. Dev documents are left out of both. Then the weights are exported, and the confidences calibrated on the dev part.
 A missing data folder is named and left out; the result is then another model, and its manifest says so.
 """
 

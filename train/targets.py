@@ -7,13 +7,12 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from tokenizers import Tokenizer
 
 from dateline.annotate import labels
 from dateline.annotate.dates import find_times
 from dateline.annotate.windows import Window, Words, windows_of, words_of
 from dateline.knowledge.resolver import country_cues
-from tokenizers import Tokenizer
-
 from train.questions import Asked, Pair, Query, ask
 
 IGNORE = -100
@@ -129,7 +128,12 @@ class TargetBuilder:
         for record in self.labelled["quotes"] + self.labelled["figures"]:
             anchor = self._anchor(record)
             if anchor:
-                for key, kind in (("speaker", "actor"), ("addressee", "actor"), ("source", "actor"), ("place", "place")):
+                for key, kind in (
+                    ("speaker", "actor"),
+                    ("addressee", "actor"),
+                    ("source", "actor"),
+                    ("place", "place"),
+                ):
                     self._mention(record.get(key), anchor, kind)
 
     def _anchor(self, span: dict[str, Any]) -> Pair | None:
@@ -244,7 +248,9 @@ class TargetBuilder:
                 self.tags["filler"][first + 1 : last + 1] = 1
 
     def _countries(self) -> None:
-        cues = [(self.locate.pair(c.start, c.end), c.country) for c in country_cues(self.text, self.document["published"])]
+        cues = [
+            (self.locate.pair(c.start, c.end), c.country) for c in country_cues(self.text, self.document["published"])
+        ]
         choices = [(pair, country) for pair, country in cues if pair is not None and country != "INT"]
         for filler in self.fillers.values():
             countries = {code[:3] for code in filler.codes}

@@ -48,9 +48,9 @@ class Pipeline:
                 while pending:
                     yield _result(pending.popleft())
             finally:
-                for item in pending:
-                    if isinstance(item, Future):
-                        item.cancel()
+                for waiting in pending:
+                    if isinstance(waiting, Future):
+                        waiting.cancel()
 
 
 def _result(item: Rejected | Future[Reading]) -> Reading | Rejected:

@@ -73,7 +73,8 @@ def _parties(candidates: Candidates, group: Sequence[_Anchor], t: Thresholds) ->
     weights = np.array([1.0] + [0.8] * (len(group) - 1), dtype=np.float32)[:, None]
     actor = (candidates.relation("actor", pairs) * weights).max(axis=0)
     recipient = (candidates.relation("recipient", pairs) * weights).max(axis=0)
-    actors, recipients = [], []
+    actors: list[Filler] = []
+    recipients: list[Filler] = []
     for i, filler in enumerate(candidates.fillers):
         a, r = float(actor[i]) / t.actor, float(recipient[i]) / t.recipient
         if max(a, r) >= 1.0:

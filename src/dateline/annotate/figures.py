@@ -6,18 +6,19 @@ from dateline.annotate.numbers import Quantity, find_quantities
 from dateline.annotate.scores import Pair, softmax
 from dateline.annotate.thresholds import Thresholds
 from dateline.model.annotations import FigureAnnotation
+from dateline.model.codes import FigureKind
 from dateline.model.records import Span
 
 
-def _figure(candidates: Candidates, quantity: Quantity, pair: Pair, kind: int, confidence: float, t: Thresholds) -> FigureAnnotation:
+def _figure(
+    candidates: Candidates, quantity: Quantity, pair: Pair, kind: FigureKind, confidence: float, t: Thresholds
+) -> FigureAnnotation:
     place = candidates.best("figure_place", pair, t.figure_place)
     source = candidates.best("figure_source", pair, t.figure_source)
     period = candidates.time("figure_period", pair, t.figure_period, resolved=False)
-    label = labels.FIGURE_KINDS[kind]
-    assert label is not None
     return FigureAnnotation(
         span=Span.of(candidates.locate.text, quantity.start, quantity.end),
-        kind=label,
+        kind=kind,
         low=quantity.low,
         high=quantity.high,
         qualifier=quantity.qualifier,
@@ -40,8 +41,8 @@ def find_figures(candidates: Candidates, t: Thresholds) -> list[FigureAnnotation
             continue
         mean = shares[pair[0] : pair[1] + 1].mean(axis=0)
         probability = 1.0 - float(mean[0])
-        if probability >= t.figure:
-            kind = 1 + int(mean[1:].argmax())
-            confidence = t.confidence("figure", float(mean[kind]))
-            found.append(_figure(candidates, quantity, pair, kind, confidence, t))
+        best = 1 + int(mean[1:].argmax())
+        kind = labels.FIGURE_KINDS[best]
+        if kind is not None and probability >= t.figure:
+            found.append(_figure(candidates, quantity, pair, kind, t.confidence("figure", float(mean[best])), t))
     return found

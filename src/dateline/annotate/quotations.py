@@ -13,15 +13,16 @@ _REACH: Final = 14
 """A cue is looked for at most this many words before and after the content, in the same sentence."""
 
 _CUES: Final = frozenset(
-    "said says say saying told tells telling added adds adding stated states stating announced announces announcing warned "
-    "warns warning insisted insists insisting argued argues arguing claimed claims claiming reported reports reporting "
-    "explained explains explaining noted notes noting stressed stresses stressing confirmed confirms confirming denied "
-    "denies denying declared declares declaring wrote writes tweeted posted replied responded asked asks asking urged urges "
-    "urging called calls calling described describes describing according estimated estimates believes believed acknowledged "
-    "admitted alleged vowed pledged promised suggested suggests reiterated repeated recalled emphasised emphasized "
-    "underlined commented concluded continued complained cautioned predicted testified revealed indicated found shows showed "
-    "quoted accused thinks thought hopes hoped expressed voiced maintained remarked observed quipped read reads ruled "
-    "put conceded signalled signaled agreed proposed demanded demands appealed predicts expects expected".split()
+    "said says say saying told tells telling added adds adding stated states stating announced announces "
+    "announcing warned warns warning insisted insists insisting argued argues arguing claimed claims claiming "
+    "reported reports reporting explained explains explaining noted notes noting stressed stresses stressing "
+    "confirmed confirms confirming denied denies denying declared declares declaring wrote writes tweeted posted "
+    "replied responded asked asks asking urged urges urging called calls calling described describes describing "
+    "according estimated estimates believes believed acknowledged admitted alleged vowed pledged promised "
+    "suggested suggests reiterated repeated recalled emphasised emphasized underlined commented concluded "
+    "continued complained cautioned predicted testified revealed indicated found shows showed quoted accused "
+    "thinks thought hopes hoped expressed voiced maintained remarked observed quipped read reads ruled put "
+    "conceded signalled signaled agreed proposed demanded demands appealed predicts expects expected".split()
 )
 
 
@@ -33,16 +34,16 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     piece = text[start:end]
     marks = len(re.findall(r"[\"“”]", piece))
-    outer = piece[:1] in "\"“" and piece[-1:] in "\"”" and marks == 2
+    outer = piece[:1] in '"“' and piece[-1:] in '"”' and marks == 2
     if outer:
         return start + 1, end - 1
-    if marks % 2 and piece[:1] in "\"“”":
+    if marks % 2 and piece[:1] in '"“”':
         return start + 1, end
-    if marks % 2 and piece[-1:] in "\"“”":
+    if marks % 2 and piece[-1:] in '"“”':
         return start, end - 1
-    if marks % 2 and text[end : end + 1] in ("\"", "”"):
+    if marks % 2 and text[end : end + 1] in ('"', "”"):
         return start, end + 1
-    if marks % 2 and start and text[start - 1] in "\"“":
+    if marks % 2 and start and text[start - 1] in '"“':
         return start - 1, end
     return start, end
 

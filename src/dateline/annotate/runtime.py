@@ -75,7 +75,7 @@ class Model:
             raise ModelError(str(folder), f"a model file is damaged: {error}", _HINT) from error
         try:
             session = ort.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-        except Exception as error:  # noqa: BLE001 -- the engine raises its own untyped errors for any damage
+        except Exception as error:
             raise ModelError(str(folder / WEIGHTS), "the weights cannot be loaded", _HINT) from error
         tokenizer.no_truncation()
         tokenizer.no_padding()
@@ -100,8 +100,8 @@ class Model:
             width = len(RELATIONS) * RELATION_SIZE
             empty = np.zeros((0, width), dtype=np.float32)
             return Scores(words, np.zeros((0, 1), dtype=np.float32), empty, empty, empty, self.tables)
-        joined = [np.concatenate(parts) for parts in zip(*outputs, strict=True)]
-        return Scores(words, *joined, self.tables)
+        heads, query, start, end = (np.concatenate(parts) for parts in zip(*outputs, strict=True))
+        return Scores(words, heads, query, start, end, self.tables)
 
 
 _HINT = "reinstall the package, or set DATELINE_MODEL_DIR to a folder that `make train` wrote"

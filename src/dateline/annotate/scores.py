@@ -32,7 +32,7 @@ def softmax(x: Floats) -> Floats:
 
 @dataclass(frozen=True, slots=True)
 class PairTables:
-    """Learned additions to the dot products: [relations, distance buckets], [relations, sentence buckets], [relations]."""
+    """Learned additions to the dot products: [relations, distance buckets], [relations, buckets], [relations]."""
 
     distance: Floats
     sentence: Floats
@@ -107,7 +107,11 @@ def bio_spans(scores: Floats, bias: float = 0.0) -> list[tuple[Pair, int, float]
 
 
 def _trace(
-    log: Floats, label: npt.NDArray[np.int64], back_out: npt.NDArray[np.bool_], back_in: npt.NDArray[np.bool_], open_: bool
+    log: Floats,
+    label: npt.NDArray[np.int64],
+    back_out: npt.NDArray[np.bool_],
+    back_in: npt.NDArray[np.bool_],
+    open_: bool,
 ) -> list[tuple[Pair, int, float]]:
     spans = []
     last = len(label) - 1

@@ -54,7 +54,8 @@ def _pieces(tokenizer: Tokenizer, text: str, words: Sequence[Word]) -> tuple[tup
     found: list[list[int]] = [[] for _ in words]
     encoding = tokenizer.encode([text[w.start : w.end] for w in words], is_pretokenized=True, add_special_tokens=False)
     for piece, index in zip(encoding.ids, encoding.word_ids, strict=True):
-        found[index].append(piece)
+        if index is not None:
+            found[index].append(piece)
     return tuple(tuple(pieces) or (UNKNOWN,) for pieces in found)
 
 

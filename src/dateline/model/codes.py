@@ -154,7 +154,7 @@ class MentionKind(StrEnum):
     TIME = "time"
 
 
-# Quad class and intensity of each type (PLOVER 2.0 draft; SANCTION as material conflict and ACCUSE at -2 are our settled readings).
+# Quad class and intensity of each type (PLOVER 2.0 draft; SANCTION as material conflict, ACCUSE at -2: settled here).
 _E = EventType
 QUAD: Final = MappingProxyType(
     {
@@ -206,8 +206,9 @@ MODES: Final = MappingProxyType(
 
 # The 37 PLOVER contexts.
 CONTEXTS: Final = frozenset(
-    "military intelligence executive legislative election political_institutions pro_democracy pro_autocracy economic "
-    "legal reparations human_rights rights_freedoms repression human_security gender lgbt religion_ethnicity "
-    "inequality diplomatic territory peacekeeping health asylum migration disasters natural_resource environment "
-    "technology terrorism cbrn cyber misinformation crime corruption illegal_drugs trafficking".split()
+    "military intelligence executive legislative election political_institutions pro_democracy pro_autocracy "
+    "economic legal reparations human_rights rights_freedoms repression human_security gender lgbt "
+    "religion_ethnicity inequality diplomatic territory peacekeeping health asylum migration disasters "
+    "natural_resource environment technology terrorism cbrn cyber misinformation crime corruption illegal_drugs "
+    "trafficking".split()
 )

@@ -35,7 +35,7 @@ from dateline.records.modes import contexts_of, intensity_of, mode_of
 from dateline.text.sentences import split_sentences
 
 _DEALS = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.CONSULT, EventType.COOPERATE, EventType.RETREAT})
-_MARKS = frozenset("\"“”«»")
+_MARKS = frozenset('"“”«»')
 
 
 def build(document: Document, annotations: Annotations) -> Reading:

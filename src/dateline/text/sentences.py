@@ -11,7 +11,7 @@ _ABBREVIATION = re.compile(
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
     """Half-open offsets of the sentences, in order, without surrounding white space; they never overlap."""
-    spans = []
+    spans: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
         stop = match.start() if text[match.start()] == "\n" else match.end()

@@ -47,9 +47,9 @@ def split_words(text: str, title: bool = False) -> list[Word]:
         if inside and "\n" in text[position:start]:
             inside = False
         position = end
-        token = match.group()
-        if token == '"' or token in _OPENING or token in _CLOSING:
-            inside = token in _OPENING or (token == '"' and not inside)
-        feature = _shape(token) * 4 + (2 if inside else 0) + (1 if title else 0)
+        mark = match.group()
+        if mark == '"' or mark in _OPENING or mark in _CLOSING:
+            inside = mark in _OPENING or (mark == '"' and not inside)
+        feature = _shape(mark) * 4 + (2 if inside else 0) + (1 if title else 0)
         words.append(Word(start, end, feature))
     return words
