@@ -24,13 +24,18 @@ def test_a_file_takes_its_name_at_the_end(tmp_path: Path) -> None:
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.jsonl"]
 
 
+def _write_half(path: Path, error: type[BaseException]) -> None:
+    with opened(str(path), yes) as out:
+        out.write("half")
+        raise error
+
+
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt])
 def test_a_failure_leaves_what_was_there(tmp_path: Path, error: type[BaseException]) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text("before")
-    with pytest.raises(error), opened(str(path), yes) as out:
-        out.write("half")
-        raise error
+    with pytest.raises(error):
+        _write_half(path, error)
     assert path.read_text() == "before"
     assert [entry.name for entry in tmp_path.iterdir()] == ["a.jsonl"]
 

@@ -98,7 +98,24 @@ def test_measuring_takes_linear_time(piece: str) -> None:
     assert time.monotonic() - started < 5
 
 
-TAGS = st.sampled_from(["<p>", "</p>", "<div>", "</div>", "<table>", "<td>", "<a href='", "'>", "<!--", "<script>", "&#0;", "&#xD800;", "<svg/>", SENTENCE])  # fmt: skip
+TAGS = st.sampled_from(
+    [
+        "<p>",
+        "</p>",
+        "<div>",
+        "</div>",
+        "<table>",
+        "<td>",
+        "<a href='",
+        "'>",
+        "<!--",
+        "<script>",
+        "&#0;",
+        "&#xD800;",
+        "<svg/>",
+        SENTENCE,
+    ]
+)
 
 
 @settings(max_examples=60, deadline=None)

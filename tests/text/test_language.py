@@ -13,11 +13,11 @@ ENGLISH = (
 @pytest.mark.parametrize(
     ("language", "text"),
     [
-        ("fr", "Le pr\u00e9sident a d\u00e9clar\u00e9 lundi que les forces arm\u00e9es avaient repris la ville apr\u00e8s trois jours de combats."),
-        ("de", "Der Pr\u00e4sident erkl\u00e4rte am Montag, dass die Streitkr\u00e4fte die Stadt in drei Tagen zur\u00fcckerobert h\u00e4tten."),
+        ("fr", "Le président a déclaré lundi que les forces armées avaient repris la ville après trois jours."),
+        ("de", "Der Präsident erklärte am Montag, dass die Streitkräfte die Stadt in drei Tagen zurückerobert hätten."),
         ("nl", "De president heeft maandag gezegd dat het leger de stad na drie dagen van gevechten heeft heroverd."),
-        ("es", "El presidente dijo el lunes que las fuerzas armadas hab\u00edan recuperado la ciudad tras tres d\u00edas."),
-        ("ru", "\u041f\u0440\u0435\u0437\u0438\u0434\u0435\u043d\u0442 \u0437\u0430\u044f\u0432\u0438\u043b \u0432 \u043f\u043e\u043d\u0435\u0434\u0435\u043b\u044c\u043d\u0438\u043a, \u0447\u0442\u043e \u0430\u0440\u043c\u0438\u044f \u0432\u0435\u0440\u043d\u0443\u043b\u0430 \u0433\u043e\u0440\u043e\u0434 \u043f\u043e\u0441\u043b\u0435 \u0442\u0440\u0435\u0445 \u0434\u043d\u0435\u0439 \u0431\u043e\u0435\u0432."),
+        ("es", "El presidente dijo el lunes que las fuerzas armadas habían recuperado la ciudad tras tres días."),
+        ("ru", "Президент заявил в понедельник, что армия вернула город после трех дней боев."),
     ],
 )  # fmt: skip
 def test_other_languages_are_named(language: str, text: str) -> None:
