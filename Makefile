@@ -4,7 +4,7 @@
 
 VENV := .venv
 BIN := $(VENV)/bin
-PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 DATA ?= $(DATELINE_DATA_ROOT)
 WITH_DATA = $(if $(DATA),--data-root $(DATA))
 .DEFAULT_GOAL := help
@@ -65,16 +65,19 @@ clean:  ## remove what the other targets made
 
 # An editable install follows the source by itself, so only its description can make it stale.
 $(VENV)/.package: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable .
+	@echo "installing into $(VENV)"
+	@$(PIP) install --editable .
 	@touch $@
 
 $(VENV)/.dev: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable '.[dev]'
+	@echo "installing into $(VENV)"
+	@$(PIP) install --editable '.[dev]'
 	@touch $@ $(VENV)/.package
 
 # On Linux the usual wheel of torch brings several GB for graphics cards; docs/development.md says how to avoid that.
 $(VENV)/.train: pyproject.toml | $(BIN)/python
-	$(PIP) install --editable '.[train]'
+	@echo "installing into $(VENV)"
+	@$(PIP) install --editable '.[train]'
 	@touch $@ $(VENV)/.package
 
 # Debian's python3 comes without venv; root can mend that, others are told.
