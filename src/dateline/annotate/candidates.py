@@ -1,20 +1,23 @@
 """What the pair scorers choose from: mentions that may play a part, time expressions, words that name a country."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from dateline.annotate import labels
 from dateline.annotate.dates import TimeExpression, find_times
-from dateline.annotate.scores import Pair, Scores, bio_spans, sigmoid, softmax
+from dateline.annotate.scores import Floats, Pair, Scores, bio_spans, sigmoid, softmax
 from dateline.annotate.thresholds import Thresholds
 from dateline.knowledge.resolver import country_cues
 from dateline.model.annotations import ActorMention
-from dateline.model.codes import Sector
 from dateline.model.records import Span
 
-_PLACE = labels.FILLER_TAGS.index("place")
+_PLACE: Final = labels.FILLER_TAGS.index("place")
+_REACH: Final = 600
+"""Words to either side in which the other side of a pair is looked for; training windows are shorter."""
 
 
 class Locator:
@@ -23,18 +26,18 @@ class Locator:
     def __init__(self, scores: Scores, text: str) -> None:
         self.text = text
         self._words = scores.words.words
-        self._starts = np.array([w.start for w in self._words])
-        self._ends = np.array([w.end for w in self._words])
+        self._starts = [w.start for w in self._words]
+        self._ends = [w.end for w in self._words]
 
     def pair(self, start: int, end: int) -> Pair | None:
         """The words that the characters [start, end) touch; None when they touch none."""
-        first = int(np.searchsorted(self._ends, start, side="right"))
-        last = int(np.searchsorted(self._starts, end, side="left")) - 1
+        first = bisect_left(self._ends, start + 1)
+        last = bisect_left(self._starts, end) - 1
         return (first, last) if first <= last < len(self._words) else None
 
     def span(self, pair: Pair) -> Span:
         """The characters of inclusive words."""
-        return Span.of(self.text, self._words[pair[0]].start, self._words[pair[1]].end)
+        return Span.of(self.text, self._starts[pair[0]], self._ends[pair[1]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,26 @@ class Filler:
     probability: float
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Fillers near some anchors, and the probability [relations, anchors, fillers] that each plays the part."""
+
+    fillers: Sequence[Filler]
+    shares: Floats
+
+    def best(self, relation: int, threshold: float, forbidden: Sequence[Pair] = ()) -> Filler | None:
+        """The likeliest filler of a part of the first anchor that takes one, if it reaches the threshold."""
+        row = self.shares[relation, 0]
+        ranked = sorted(range(len(row)), key=lambda i: (-row[i], i))
+        for i in ranked:
+            if row[i] < threshold:
+                return None
+            first, last = self.fillers[i].pair
+            if not any(a <= last and first <= b for a, b in forbidden):
+                return self.fillers[i]
+        return None
+
+
 class Candidates:
     """All that the scorers of one document may point at, with the actors made on demand and kept."""
 
@@ -54,37 +77,29 @@ class Candidates:
         self.locate = Locator(scores, text)
         tagged = bio_spans(scores.head("filler"), thresholds.filler_bias)
         self.fillers = [Filler(pair, label == _PLACE, p) for pair, label, p in tagged]
-        self.pairs = [filler.pair for filler in self.fillers]
         self.times: list[tuple[Pair, TimeExpression]] = [
             (pair, t) for t in find_times(text, published) if (pair := self.locate.pair(t.start, t.end))
         ]
-        cues = [(self.locate.pair(c.start, c.end), c) for c in country_cues(text, published) if c.country != "INT"]
-        self._cues = [pair for pair, _ in cues if pair]
+        cues = [self.locate.pair(c.start, c.end) for c in country_cues(text, published) if c.country != "INT"]
+        self._cues = [pair for pair in cues if pair]
         self.names = [(p, labels.NAME_TAGS[tag], c) for p, tag, c in bio_spans(scores.head("name"))]
+        self._persons = [p for p, tag, _ in self.names if tag == "PER"]
         self._actors: dict[Pair, ActorMention] = {}
 
-    def relation(self, name: str, anchors: Sequence[Pair]) -> np.ndarray[tuple[int, ...], np.dtype[np.float32]]:
-        """Probability [anchors, fillers] that a filler plays the part."""
-        return sigmoid(self.scores.pair(name, anchors, self.pairs))
-
-    def best(self, name: str, anchor: Pair, threshold: float, forbidden: Sequence[Pair] = ()) -> Filler | None:
-        """The likeliest filler of a part that takes one, if it reaches the threshold."""
-        if not self.fillers:
-            return None
-        row = self.relation(name, [anchor])[0].copy()
-        for i, pair in enumerate(self.pairs):
-            if any(a <= pair[1] and pair[0] <= b for a, b in forbidden):
-                row[i] = 0.0
-        i = int(row.argmax())
-        return self.fillers[i] if row[i] >= threshold else None
+    def parts(self, relations: Sequence[str], anchors: Sequence[Pair]) -> Parts:
+        """The fillers within reach of the anchors, with their probabilities."""
+        low = bisect_left(self.fillers, min(a for a, _ in anchors) - _REACH, key=lambda f: f.pair[0])
+        high = bisect_left(self.fillers, max(b for _, b in anchors) + _REACH, key=lambda f: f.pair[0])
+        near = self.fillers[low:high]
+        return Parts(near, sigmoid(self.scores.pairs(relations, anchors, [f.pair for f in near])))
 
     def time(self, name: str, anchor: Pair, threshold: float, resolved: bool) -> TimeExpression | None:
         """The time expression of an anchor; with `resolved` only such as have a value may be chosen."""
-        times = [(p, t) for p, t in self.times if t.date.start is not None or not resolved]
+        near = _near(self.times, anchor)
+        times = [(p, t) for p, t in near if t.date.start is not None or not resolved]
         if not times:
             return None
-        row = self.scores.pair(name, [anchor], [p for p, _ in times])[0]
-        shares = softmax(np.append(row, np.float32(0.0)))
+        shares = _shares(self.scores.pairs([name], [anchor], [p for p, _ in times])[0, 0])
         i = int(shares[:-1].argmax())
         return times[i][1] if shares[i] >= threshold else None
 
@@ -94,20 +109,33 @@ class Candidates:
         if known is None:
             sectors = softmax(self.scores.head("sector")[filler.pair[0]])
             best = int(sectors.argmax())
-            sector: Sector | None = labels.SECTORS[best]
             span = self.locate.span(filler.pair)
             cue, person = self._cue(filler.pair), self._person(filler.pair)
-            known = ActorMention(span, person, sector, float(sectors[best]), cue, filler.probability)
+            sure = float(sectors[best])
+            known = ActorMention(span, person, labels.SECTORS[best], sure, cue, filler.probability)
             self._actors[filler.pair] = known
         return known
 
     def _person(self, pair: Pair) -> Span | None:
-        inside = [p for p, tag, _ in self.names if tag == "PER" and pair[0] <= p[0] and p[1] <= pair[1]]
-        return self.locate.span(inside[-1]) if inside else None
+        at = bisect_left(self._persons, (pair[1] + 1, 0)) - 1
+        inside = at >= 0 and pair[0] <= self._persons[at][0] and self._persons[at][1] <= pair[1]
+        return self.locate.span(self._persons[at]) if inside else None
 
     def _cue(self, pair: Pair) -> Span | None:
-        if not self._cues:
+        low = bisect_left(self._cues, (pair[0] - _REACH, 0))
+        cues = self._cues[low : bisect_left(self._cues, (pair[1] + _REACH, 0))]
+        if not cues:
             return None
-        row = self.scores.pair("country", [pair], self._cues)[0]
+        row = self.scores.pairs(["country"], [pair], cues)[0, 0]
         i = int(row.argmax())
-        return self.locate.span(self._cues[i]) if row[i] > 0 else None
+        return self.locate.span(cues[i]) if row[i] > 0 else None
+
+
+def _near(times: Sequence[tuple[Pair, TimeExpression]], anchor: Pair) -> Sequence[tuple[Pair, TimeExpression]]:
+    low = bisect_left(times, anchor[0] - _REACH, key=lambda item: item[0][0])
+    return times[low : bisect_left(times, anchor[1] + _REACH, key=lambda item: item[0][0])]
+
+
+def _shares(scores: Floats) -> Floats:
+    """Softmax over the choices and, last, "none" (score 0)."""
+    return softmax(np.concatenate([scores, np.zeros(1, dtype=np.float32)]))

@@ -1,18 +1,22 @@
 """Events out of word scores: anchors, one event per act, its parts, status, time, place, date and source."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from dateline.annotate import labels
-from dateline.annotate.candidates import Candidates, Filler
-from dateline.annotate.scores import Pair, Scores, softmax
+from dateline.annotate.candidates import Candidates, Filler, Parts
+from dateline.annotate.scores import Floats, Pair, Scores, softmax
 from dateline.annotate.thresholds import Thresholds
 from dateline.model.annotations import EventAnnotation
 
-_NEAR = 40
+_NEAR: Final = 40
 """An act is linked to at most this many earlier mentions, the nearest ones."""
+
+_REPEAT_WEIGHT: Final = 0.8
+"""What a part read off a repeated mention counts, against 1 for the main one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,43 +46,44 @@ def _anchors(scores: Scores, threshold: float) -> list[_Anchor]:
     return found
 
 
+def _earlier(scores: Scores, anchors: Sequence[_Anchor]) -> Iterator[Floats]:
+    """For each anchor its shares: one for each of the `_NEAR` mentions before it, and last "none of them"."""
+    pairs = [a.pair for a in anchors]
+    for begin in range(0, len(pairs), _NEAR):
+        low = max(0, begin - _NEAR)
+        block = scores.pairs(["same"], pairs[begin : begin + _NEAR], pairs[low : begin + _NEAR])[0]
+        for row, j in zip(block, range(begin, begin + _NEAR), strict=False):
+            yield softmax(np.concatenate([row[max(low, j - _NEAR) - low : j - low], np.zeros(1, dtype=np.float32)]))
+
+
 def _clusters(scores: Scores, anchors: Sequence[_Anchor], threshold: float) -> list[list[_Anchor]]:
     """Groups the mentions of one act: each joins the group of its likeliest earlier mention, or begins one."""
     groups: list[list[_Anchor]] = []
     member: list[int] = []
-    for j, anchor in enumerate(anchors):
-        low = max(0, j - _NEAR)
-        earlier = [a.pair for a in anchors[low:j]]
-        row = scores.pair("same", [anchor.pair], earlier)[0] if earlier else np.zeros(0, np.float32)
-        shares = softmax(np.append(row, np.float32(0.0)))
+    for j, shares in enumerate(_earlier(scores, anchors)):
         # several mentions of one group share the probability of being its repeat
         totals: dict[int, float] = {}
-        for i, share in enumerate(shares[:-1]):
-            totals[member[low + i]] = totals.get(member[low + i], 0.0) + float(share)
-        best = max(totals, key=lambda g: totals[g], default=None)
-        if best is not None and 1.0 - float(shares[-1]) >= threshold:
-            groups[best].append(anchor)
-            member.append(best)
+        for group, share in zip(member[j - len(shares) + 1 :], shares, strict=False):
+            totals[group] = totals.get(group, 0.0) + float(share)
+        if totals and 1.0 - float(shares[-1]) >= threshold:
+            best = max(totals, key=lambda g: totals[g])
         else:
-            member.append(len(groups))
-            groups.append([anchor])
+            best = len(groups)
+            groups.append([])
+        groups[best].append(anchors[j])
+        member.append(best)
     return groups
 
 
-def _parties(candidates: Candidates, group: Sequence[_Anchor], t: Thresholds) -> tuple[list[Filler], list[Filler]]:
-    """Who does it and who receives it; a party is never both."""
-    if not candidates.fillers:
-        return [], []
-    pairs = [a.pair for a in group]
-    weights = np.array([1.0] + [0.8] * (len(group) - 1), dtype=np.float32)[:, None]
-    actor = (candidates.relation("actor", pairs) * weights).max(axis=0)
-    recipient = (candidates.relation("recipient", pairs) * weights).max(axis=0)
+def _parties(parts: Parts, t: Thresholds) -> tuple[list[Filler], list[Filler]]:
+    """Who does it and who receives it, by the clearest mention; a party is never both."""
     actors: list[Filler] = []
     recipients: list[Filler] = []
-    for i, filler in enumerate(candidates.fillers):
-        a, r = float(actor[i]) / t.actor, float(recipient[i]) / t.recipient
-        if max(a, r) >= 1.0:
-            (actors if a >= r else recipients).append(filler)
+    weights = np.array([1.0] + [_REPEAT_WEIGHT] * (parts.shares.shape[1] - 1), dtype=np.float32)[:, None]
+    doing, receiving = (parts.shares[:2] * weights).max(axis=1)
+    for filler, doer, receiver in zip(parts.fillers, doing / t.actor, receiving / t.recipient, strict=True):
+        if max(doer, receiver) >= 1.0:
+            (actors if doer >= receiver else recipients).append(filler)
     return actors, recipients
 
 
@@ -86,22 +91,21 @@ def _event(candidates: Candidates, group: Sequence[_Anchor], t: Thresholds) -> E
     scores = candidates.scores
     main = max(group, key=lambda a: a.probability * (0.2 + a.first))
     ordered = [main, *(a for a in group if a is not main)]
-    actors, recipients = _parties(candidates, ordered, t)
-    place = candidates.best("place", main.pair, t.place)
-    source = candidates.best("source", main.pair, t.source, [a.pair for a in actors])
+    parts = candidates.parts(labels.EVENT_RELATIONS[:4], [a.pair for a in ordered[:_NEAR]])
+    actors, recipients = _parties(parts, t)
+    place = parts.best(2, t.place)
+    source = parts.best(3, t.source, [a.pair for a in actors])
     time = candidates.time("date", main.pair, t.date, resolved=True)
-    status = int(scores.head("status")[main.pair[0]].argmax())
-    news = int(scores.head("time")[main.pair[0]].argmax())
     return EventAnnotation(
         type=labels.EVENT_TYPES[main.type],
         anchor=candidates.locate.span(main.pair),
-        also=tuple(candidates.locate.span(a.pair) for a in ordered[1:]),
+        also=tuple(candidates.locate.span(a.pair) for a in group if a is not main),
         actors=tuple(candidates.actor(f) for f in actors),
         recipients=tuple(candidates.actor(f) for f in recipients),
         place=candidates.locate.span(place.pair) if place else None,
         date=time.date if time else None,
-        status=labels.STATUSES[status],
-        time=labels.TIMES[news],
+        status=labels.STATUSES[int(scores.head("status")[main.pair[0]].argmax())],
+        time=labels.TIMES[int(scores.head("time")[main.pair[0]].argmax())],
         source=candidates.actor(source) if source else None,
         confidence=t.confidence("event", max(a.probability for a in group)),
     )

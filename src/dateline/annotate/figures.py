@@ -13,8 +13,9 @@ from dateline.model.records import Span
 def _figure(
     candidates: Candidates, quantity: Quantity, pair: Pair, kind: FigureKind, confidence: float, t: Thresholds
 ) -> FigureAnnotation:
-    place = candidates.best("figure_place", pair, t.figure_place)
-    source = candidates.best("figure_source", pair, t.figure_source)
+    parts = candidates.parts(("figure_place", "figure_source"), [pair])
+    place = parts.best(0, t.figure_place)
+    source = parts.best(1, t.figure_source)
     period = candidates.time("figure_period", pair, t.figure_period, resolved=False)
     return FigureAnnotation(
         span=Span.of(candidates.locate.text, quantity.start, quantity.end),

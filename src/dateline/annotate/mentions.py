@@ -1,5 +1,7 @@
 """All mentions of a document, for `read --mentions`: what may play a part, what is named, what tells a time."""
 
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -20,6 +22,12 @@ _KINDS: Final = {
 }
 
 
+def _named(names: Sequence[tuple[Pair, MentionKind, float]], pair: Pair) -> MentionKind | None:
+    """The kind of the last name inside a mention."""
+    at = bisect_left(names, pair[1] + 1, key=lambda item: item[0][0]) - 1
+    return names[at][1] if at >= 0 and pair[0] <= names[at][0][0] and names[at][0][1] <= pair[1] else None
+
+
 def find_mentions(candidates: Candidates) -> list[Mention]:
     """Mentions in text order, none overlapping: times by rule, then fillers of a part, then names beside them."""
     span = candidates.locate.span
@@ -33,8 +41,7 @@ def find_mentions(candidates: Candidates) -> list[Mention]:
     for filler in candidates.fillers:
         if taken[filler.pair[0] : filler.pair[1] + 1].any():
             continue
-        inside = [kind for p, kind, _ in names if filler.pair[0] <= p[0] and p[1] <= filler.pair[1]]
-        kind = MentionKind.PLACE if filler.is_place else inside[-1] if inside else MentionKind.ROLE
+        kind = MentionKind.PLACE if filler.is_place else _named(names, filler.pair) or MentionKind.ROLE
         found.append((filler.pair, Mention(span(filler.pair), kind, round(filler.probability, 3))))
         taken[filler.pair[0] : filler.pair[1] + 1] = True
     for pair, kind, confidence in names:

@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from dateline.annotate import labels
 from dateline.annotate.candidates import Candidates
 from dateline.annotate.scores import Pair, bio_spans
 from dateline.annotate.thresholds import Thresholds
@@ -74,9 +75,9 @@ def find_quotations(candidates: Candidates, t: Thresholds) -> list[QuotationAnno
         start, end = _trim(text, rough.start, rough.end)
         if end - start < 2:
             continue
-        speaker = candidates.best("speaker", pair, t.speaker, [pair])
-        taken = [pair, speaker.pair] if speaker else [pair]
-        addressee = candidates.best("addressee", pair, t.addressee, taken)
+        parts = candidates.parts(labels.QUOTE_RELATIONS, [pair])
+        speaker = parts.best(0, t.speaker, [pair])
+        addressee = parts.best(1, t.addressee, [pair, speaker.pair] if speaker else [pair])
         found.append(
             QuotationAnnotation(
                 span=Span.of(text, start, end),

@@ -10,6 +10,7 @@ from dateline.annotate import labels
 from dateline.annotate.windows import Words
 
 Floats = npt.NDArray[np.float32]
+Indices = npt.NDArray[np.int64]
 Pair = tuple[int, int]
 """Inclusive first and last word of a span."""
 
@@ -54,31 +55,30 @@ class Scores:
         """Raw scores of one word-level head, [W, labels]."""
         return self.heads[:, _SLICES[name]]
 
-    def _side(self, relation: int, anchors: npt.NDArray[np.int64], keys: Floats, at: npt.NDArray[np.int64]) -> Floats:
-        part = slice(relation * labels.RELATION_SIZE, (relation + 1) * labels.RELATION_SIZE)
-        queries = self.query[:, part]
-        question = (queries[anchors[:, 0]] + queries[anchors[:, 1]]) / np.float32(2 * labels.RELATION_SIZE**0.5)
-        # einsum, not matmul: its sums do not depend on how many rows stand beside a row
-        dots = np.einsum("nd,md->nm", question, keys[at][:, part])
-        near = anchors[:, :1]
-        sentence = self.words.sentence
-        distance = np.searchsorted(_DISTANCES, at[None] - near, side="left")
-        apart = np.searchsorted(_SENTENCES, sentence[at][None] - sentence[near], side="left")
-        t = self.tables
-        return np.asarray(
-            dots + t.distance[relation][distance] + t.sentence[relation][apart] + t.constant[relation], dtype=np.float32
-        )
-
-    def pair(self, relation: str, anchors: Sequence[Pair], candidates: Sequence[Pair]) -> Floats:
-        """Scores [anchors, candidates] of a relation; 0 is the balance point of yes and no."""
+    def pairs(self, relations: Sequence[str], anchors: Sequence[Pair], candidates: Sequence[Pair]) -> Floats:
+        """Scores [relations, anchors, candidates]; 0 is the balance point of yes and no."""
         if not anchors or not candidates:
-            return np.zeros((len(anchors), len(candidates)), dtype=np.float32)
-        index = _RELATION[relation]
-        a = np.array(anchors, dtype=np.int64)
-        c = np.array(candidates, dtype=np.int64)
-        first = self._side(index, a, self.start, c[:, 0])
-        last = self._side(index, a, self.end, c[:, 1])
-        return np.asarray(0.5 * (first + last), dtype=np.float32)
+            return np.zeros((len(relations), len(anchors), len(candidates)), dtype=np.float32)
+        chosen = np.array([_RELATION[name] for name in relations])
+        a, c = np.array(anchors, dtype=np.int64), np.array(candidates, dtype=np.int64)
+        question = _part(self.query[a[:, 0]] + self.query[a[:, 1]], chosen) / np.float32(2 * labels.RELATION_SIZE**0.5)
+        first, last = c[:, 0], c[:, 1]
+        # einsum, not matmul: its sums do not depend on how many rows stand beside a row
+        dots = np.einsum("nrd,mrd->rnm", question, _part(self.start[first] + self.end[last], chosen))
+        scores = dots + self._apart(chosen, a[:, 0], first) + self._apart(chosen, a[:, 0], last)
+        return np.asarray(0.5 * scores + self.tables.constant[chosen][:, None, None], dtype=np.float32)
+
+    def _apart(self, chosen: Indices, near: Indices, at: Indices) -> Floats:
+        """What distance in words and in sentences adds, [relations, anchors, candidates]."""
+        sentence = self.words.sentence
+        distance = np.searchsorted(_DISTANCES, at[None] - near[:, None], side="left")
+        apart = np.searchsorted(_SENTENCES, sentence[at][None] - sentence[near][:, None], side="left")
+        return np.asarray(self.tables.distance[chosen][:, distance] + self.tables.sentence[chosen][:, apart])
+
+
+def _part(rows: Floats, chosen: Indices) -> Floats:
+    """The slices of some relations, [rows, relations, size]."""
+    return np.asarray(rows.reshape(len(rows), len(labels.RELATIONS), labels.RELATION_SIZE)[:, chosen])
 
 
 def bio_spans(scores: Floats, bias: float = 0.0) -> list[tuple[Pair, int, float]]:
