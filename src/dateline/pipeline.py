@@ -15,10 +15,14 @@ from dateline.records.build import build
 
 
 class Pipeline:
-    """Documents in, readings out. Cheap to construct: the model is loaded at the first document."""
+    """Documents in, readings out. Cheap to construct: the model is loaded at the first document.
 
-    def __init__(self, settings: Settings) -> None:
+    Readings hold all mentions only where `mentions` asks for them; it makes the reading slower.
+    """
+
+    def __init__(self, settings: Settings, mentions: bool = False) -> None:
         self._settings = settings
+        self._mentions = mentions
 
     @cached_property
     def model(self) -> Model:
@@ -27,7 +31,7 @@ class Pipeline:
 
     def read_one(self, document: Document) -> Reading:
         """All records of one document."""
-        return build(document, annotate(self.model, document))
+        return build(document, annotate(self.model, document, self._mentions))
 
     def read(
         self, documents: Iterable[Document | Rejected], workers: int | None = None

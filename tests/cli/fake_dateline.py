@@ -20,8 +20,9 @@ class FakePipeline:
     delay = 0.0
     broken = False
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, mentions: bool = False) -> None:
         self.settings = settings
+        self.mentions = mentions
 
     def read(
         self, documents: Iterable[Document | Rejected], workers: int | None = None

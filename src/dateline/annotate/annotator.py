@@ -14,18 +14,18 @@ from dateline.model.document import Document
 from dateline.model.records import Span
 
 
-def annotate(model: Model, document: Document) -> Annotations:
-    """All annotations of a document."""
-    return decode(model.score(document.title, document.text), document, model.thresholds)
+def annotate(model: Model, document: Document, mentions: bool = False) -> Annotations:
+    """All annotations of a document; every mention too only where asked for."""
+    return decode(model.score(document.title, document.text), document, model.thresholds, mentions)
 
 
-def decode(scores: Scores, document: Document, thresholds: Thresholds) -> Annotations:
+def decode(scores: Scores, document: Document, thresholds: Thresholds, mentions: bool = False) -> Annotations:
     """Annotations from the network's scores: every decision that is not learned, in one place."""
     if len(scores.words) == 0:
         return Annotations((), (), (), (), (), (), ())
     candidates = Candidates(scores, document.text, document.published, thresholds)
     return Annotations(
-        mentions=tuple(find_mentions(candidates)),
+        mentions=tuple(find_mentions(candidates)) if mentions else (),
         actors=tuple(candidates.actor(filler) for filler in candidates.fillers),
         times=tuple(t.date for _, t in candidates.times),
         events=tuple(find_events(candidates, thresholds)),

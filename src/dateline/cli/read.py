@@ -124,7 +124,7 @@ def _perform(job: _Job) -> int:
     with Report(inputs, job.quiet, bar) as report:
         try:
             with opened(job.output, keep=lambda: report.read > 0) as out:
-                items = Pipeline(chosen).read(inputs, job.workers or chosen.workers)
+                items = Pipeline(chosen, job.mentions).read(inputs, job.workers or chosen.workers)
                 _write(_readings(items, report), job, out)
         except KeyboardInterrupt:
             say(report.summary(interrupted=True))
