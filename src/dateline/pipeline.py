@@ -46,7 +46,7 @@ class Pipeline:
         with ThreadPoolExecutor(workers) as pool:
             try:
                 for item in documents:
-                    pending.append(item if isinstance(item, Rejected) else pool.submit(self.read_one, item))
+                    pending.append(item if isinstance(item, Rejected) else self._submit(pool, item))
                     while len(pending) > 2 * workers or (pending and isinstance(pending[0], Rejected)):
                         yield _result(pending.popleft())
                 while pending:
@@ -55,6 +55,10 @@ class Pipeline:
                 for waiting in pending:
                     if isinstance(waiting, Future):
                         waiting.cancel()
+
+    def _submit(self, pool: ThreadPoolExecutor, document: Document) -> Future[Reading]:
+        _ = self.model  # loaded here, once: the first documents would each load it in a thread of their own
+        return pool.submit(self.read_one, document)
 
 
 def _result(item: Rejected | Future[Reading]) -> Reading | Rejected:

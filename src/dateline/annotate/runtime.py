@@ -5,18 +5,18 @@ the dynamic activation scales of the int8 kernels are taken from its own window,
 Parallelism comes from calling for several windows at once (`Model` is safe to share between threads).
 """
 
-import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
 import onnxruntime as ort
 from tokenizers import Tokenizer
 
-from dateline.annotate.labels import RELATION_SIZE, RELATIONS
+from dateline.annotate.labels import DISTANCES, RELATION_SIZE, RELATIONS, SENTENCES
 from dateline.annotate.scores import PairTables, Scores
 from dateline.annotate.thresholds import Thresholds
 from dateline.annotate.windows import Window, Words, windows_of, words_of
@@ -43,8 +43,50 @@ class DecoderSettings(msgspec.Struct, frozen=True):
     constant: list[float]
 
     def tables(self) -> PairTables:
-        """The tables as arrays."""
-        return PairTables(*(np.array(t, dtype=np.float32) for t in (self.distance, self.sentence, self.constant)))
+        """The tables as arrays; ValueError if their sizes are not those of the label sets."""
+        tables = PairTables(*(np.array(t, dtype=np.float32) for t in (self.distance, self.sentence, self.constant)))
+        found = (tables.distance.shape, tables.sentence.shape, tables.constant.shape)
+        count = len(RELATIONS)
+        if found != ((count, len(DISTANCES) + 1), (count, len(SENTENCES) + 1), (count,)):
+            raise ValueError(f"tables of other sizes than the label sets: {found}")
+        return tables
+
+
+class Manifest(msgspec.Struct, frozen=True):
+    """What the program asks of the manifest; the rest of it is for those who train again."""
+
+    version: str
+
+
+_HINT = "reinstall the package, or set DATELINE_MODEL_DIR to a folder that `make train` wrote"
+
+T = TypeVar("T")
+
+
+def _parse(folder: Path, name: str, parse: Callable[[bytes], T]) -> T:
+    """One file of the model; ModelError names it."""
+    path = folder / name
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise ModelError(str(path), f"cannot be read: {error.strerror or error}", _HINT) from error
+    try:
+        return parse(data)
+    except Exception as error:  # tokenizers raises bare Exception, onnxruntime a class for each status code
+        raise ModelError(str(path), f"is damaged: {error}", _HINT) from error
+
+
+def _decoder(data: bytes) -> tuple[DecoderSettings, PairTables]:
+    settings = msgspec.json.decode(data, type=DecoderSettings)
+    return settings, settings.tables()
+
+
+def _session(data: bytes) -> Any:
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return ort.InferenceSession(data, options, providers=["CPUExecutionProvider"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,26 +102,13 @@ class Model:
     @classmethod
     def load(cls, folder: Path) -> "Model":
         """Loads the model of a folder; ModelError says which file is missing or damaged."""
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = 1
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        try:
-            settings = msgspec.json.decode((folder / SETTINGS).read_bytes(), type=DecoderSettings)
-            manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-            tokenizer = Tokenizer.from_str((folder / TOKENIZER).read_text(encoding="utf-8"))
-            weights = (folder / WEIGHTS).read_bytes()
-        except OSError as error:
-            raise ModelError(str(folder), f"cannot read the model: {error.strerror or error}", _HINT) from error
-        except (msgspec.MsgspecError, ValueError) as error:
-            raise ModelError(str(folder), f"a model file is damaged: {error}", _HINT) from error
-        try:
-            session = ort.InferenceSession(weights, options, providers=["CPUExecutionProvider"])
-        except Exception as error:
-            raise ModelError(str(folder / WEIGHTS), "the weights cannot be loaded", _HINT) from error
+        settings, tables = _parse(folder, SETTINGS, _decoder)
+        manifest = _parse(folder, MANIFEST, lambda data: msgspec.json.decode(data, type=Manifest))
+        tokenizer = _parse(folder, TOKENIZER, lambda data: Tokenizer.from_str(data.decode("utf-8")))
+        session = _parse(folder, WEIGHTS, _session)
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        return cls(session, tokenizer, settings.tables(), settings.thresholds, str(manifest["version"]))
+        return cls(session, tokenizer, tables, settings.thresholds, manifest.version)
 
     def windows(self, title: str | None, text: str) -> tuple[Words, list[Window]]:
         """The words of a document and its encoder inputs."""
@@ -102,6 +131,3 @@ class Model:
             return Scores(words, np.zeros((0, 1), dtype=np.float32), empty, empty, empty, self.tables)
         heads, query, start, end = (np.concatenate(parts) for parts in zip(*outputs, strict=True))
         return Scores(words, heads, query, start, end, self.tables)
-
-
-_HINT = "reinstall the package, or set DATELINE_MODEL_DIR to a folder that `make train` wrote"

@@ -87,29 +87,26 @@ def _title(tokenizer: Tokenizer, title: str | None, text: str) -> tuple[list[int
 
 def _bounds(words: Words, room: int) -> list[tuple[int, int, int]]:
     """(start, keep, end) word indices of the windows: whole sentences where they fit, with a little left context."""
-    sizes = [len(p) for p in words.pieces]
+    count = len(words)
+    sizes = np.array([min(len(p), room) for p in words.pieces], dtype=np.int64)  # the caller cuts longer words
+    before = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(sizes)])
     bounds = []
-    keep = 0
-    start = 0
-    while keep < len(sizes):
-        used = sum(sizes[start:keep])
-        end = keep
-        while end < len(sizes) and used + sizes[end] <= room:
-            used += sizes[end]
-            end += 1
-        if end < len(sizes):
+    keep = start = 0
+    while keep < count:
+        if before[keep + 1] - before[start] > room:
+            start = keep  # a word that fills a window leaves no room for context
+        end = int(np.searchsorted(before, before[start] + room, side="right")) - 1
+        if end < count:
             cut = end
             while cut > keep and words.sentence[cut] == words.sentence[cut - 1]:
                 cut -= 1
             end = cut if cut > keep else end
-        end = max(end, keep + 1)  # a word longer than the room: cut by the caller
         bounds.append((start, keep, end))
         keep = end
-        if keep < len(sizes):
-            first = words.sentence[keep] - CONTEXT_SENTENCES
-            start = int(np.searchsorted(words.sentence, first, side="left"))
-            while start < keep and sum(sizes[start:keep]) > room // 4:
-                start += 1
+        if keep < count:
+            near = np.searchsorted(words.sentence, words.sentence[keep] - CONTEXT_SENTENCES, side="left")
+            light = np.searchsorted(before, before[keep] - room // 4, side="left")
+            start = min(int(max(near, light)), keep)
     return bounds
 
 

@@ -116,4 +116,5 @@ class ActorResolver:
 
 def _plain(words: str) -> str:
     """The words without a leading article or a possessive ending."""
-    return re.sub(r"(?:’s|'s|[’'])$", "", re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE))
+    plain = re.sub(r"(?:’s|'s|[’'])$", "", re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE))
+    return plain or words

@@ -51,6 +51,15 @@ def _unique(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     return tuple(kept.values())
 
 
+def _others(actors: Iterable[Actor], taken: Iterable[Actor]) -> tuple[Actor, ...]:
+    """Those that are not yet taken by identity or by name: no party does an act to itself.
+
+    The same code is not enough: one government accuses another, both of them INT GOV.
+    """
+    names = {key for actor in taken for key in (actor.id, actor.name) if key}
+    return tuple(actor for actor in actors if actor.id not in names and actor.name not in names)
+
+
 class _Builder:
     def __init__(self, document: Document, annotations: Annotations) -> None:
         self._document = document
@@ -94,6 +103,8 @@ class _Builder:
         start, end = self._sentence(event.anchor)
         sentence = self._document.text[start:end]
         mode = mode_of(event.type, sentence, event.anchor.start - start, event.anchor.end - start)
+        actors = self._parties(event.actors, doer_sector(event.type))
+        recipients = self._parties(event.recipients, target_sector(event.type))
         return Event(
             id=self._id("event", event.type, event.anchor.start, event.anchor.end),
             type=event.type,
@@ -103,8 +114,8 @@ class _Builder:
             intensity=intensity_of(event.type, mode),
             anchor=event.anchor,
             also=event.also,
-            actors=self._parties(event.actors, doer_sector(event.type)),
-            recipients=self._parties(event.recipients, target_sector(event.type)),
+            actors=actors,
+            recipients=_others(recipients, actors),
             place=self._place(event.place),
             date=event.date,
             status=event.status,

@@ -2,7 +2,8 @@
 
 import re
 
-_END = re.compile(r"[.!?]+[\"”’'»)\]]*(?=\s+[\"“‘'«(\[]*[A-Z0-9À-ÖØ-Þ])|\n+")
+# Possessive, and begun only at the first mark of a run: a text of nothing but full stops takes linear time.
+_END = re.compile(r"(?<![.!?])[.!?]++[\"”’'»)\]]*+(?=\s++[\"“‘'«(\[]*+[A-Z0-9À-ÖØ-Þ])|\n+")
 _ABBREVIATION = re.compile(
     r"(?:^|[\s(\"“‘'])(?:[A-Z]|Mr|Mrs|Ms|Dr|Prof|Gen|Lt|Col|Maj|Capt|Sgt|Cpl|Adm|Cmdr|Brig|Sen|Rep|Gov|Pres|Rev|St|Hon|"
     r"Jr|Sr|vs|No|Nos|Art|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|(?:[A-Za-z]\.)+[A-Za-z])$"
