@@ -47,10 +47,11 @@ chromium: $(VENV)/.dev
 	    || echo "chromium cannot be installed: the tests of the page in a browser will be skipped"; \
 	fi
 
-docs: $(VENV)/.dev  ## write the reference of errors, and the output of the commands in README and tutorial
+docs: $(VENV)/.dev chromium  ## write the reference of errors, the output of the commands in README and tutorial, the picture
 	$(BIN)/python -c "from pathlib import Path; from dateline.explanations import as_markdown; \
 	  Path('docs/reference/errors.md').write_text(as_markdown(), encoding='utf-8')"
 	$(BIN)/python -m tests.pages
+	$(BIN)/python -m tests.browser.picture || true
 
 train: $(VENV)/.train  ## train the model again from its manifest (CPU, about two hours; DATA=FOLDER)
 	$(BIN)/python -m train.run $(WITH_DATA)
