@@ -1,4 +1,4 @@
-"""Takes the picture of the README: `python -m tests.browser.picture`. The first example dispatch, its fullest event lit."""
+"""Takes the picture of the README: the first example dispatch. `python -m tests.browser.picture`"""
 
 import sys
 import tempfile
