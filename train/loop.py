@@ -14,8 +14,8 @@ from train.network import Network
 from train.questions import Asked
 from train.targets import IGNORE, Example
 
-HEAD_WEIGHT = {"event": 1.0, "first": 0.5, "status": 0.5, "time": 0.5, "filler": 1.0, "sector": 0.5, "quote": 1.0,
-               "figure": 1.0, "name": 0.5}  # fmt: skip
+HEAD_WEIGHT = {"event": 1.5, "first": 0.5, "status": 0.5, "time": 0.5, "filler": 0.4, "sector": 0.5, "quote": 0.5,
+               "figure": 0.7, "name": 0.5}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,6 @@ class Plan:
     dropout: float = 0.1
     seed: int = 17
     optional_weight: float = 0.3
-    average: float = 0.0
 
 
 def _collate(batch: Sequence[Example]) -> tuple[Tensor, Tensor, Tensor, Tensor]:

@@ -1,7 +1,8 @@
 """`python -m train.run`: trains the shipped model and writes it with its manifest.
 
-Stage 1 reads names and semantic roles out of open sets; stage 2 the labelled dispatches, authored and real, with a slice
-of the names in each epoch. Dev documents are left out of both. Then the weights are exported, and the confidences calibrated on the dev part.
+Stage 1 reads names and semantic roles out of open sets; stage 2 the labelled dispatches, authored and real, with a
+slice of the names in each epoch. Dev documents are left out of both. Then the weights are exported, and the confidences
+calibrated on the dev part.
 A missing data folder is named and left out; the result is then another model, and its manifest says so.
 """
 
@@ -12,7 +13,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -42,7 +43,9 @@ REAL_REPEATS = 2
 """Times a real document is read in an epoch; the authored ones are read once."""
 
 STAGE1 = Plan(epochs=2, seed=17)
-STAGE2 = Plan(epochs=14, seed=17)
+STAGE2 = Plan(epochs=14, batch=2, encoder_rate=2e-4, head_rate=2e-3, seed=17)
+NAME_SLICES = 14
+"""A slice of the name examples, one in so many, is read in each epoch of stage 2, so that names are not forgotten."""
 THRESHOLDS = Thresholds()
 
 
@@ -75,9 +78,12 @@ def load_labelled(folder: Path) -> list[Labelled]:
     return [json.loads(path.read_text(encoding="utf-8")) for path in labelled_files(folder)]
 
 
-def open_examples(tokenizer: Tokenizer, root: Path, guard: DevGuard) -> tuple[list[Example], dict[str, str]]:
-    """Examples of stage 1, with the digest of each file that was there."""
-    examples: list[Example] = []
+def open_examples(
+    tokenizer: Tokenizer, root: Path, guard: DevGuard
+) -> tuple[list[Example], list[Example], dict[str, str]]:
+    """Name and role examples, with the digest of each file that was there."""
+    names: list[Example] = []
+    roles: list[Example] = []
     digests: dict[str, str] = {}
     for name, weight in (*NAME_SETS, (ROLE_SET, 1.0)):
         path = root / "data" / f"{name}.jsonl.gz"
@@ -86,9 +92,11 @@ def open_examples(tokenizer: Tokenizer, root: Path, guard: DevGuard) -> tuple[li
             continue
         digests[name] = sha256(path)
         sentences = [s for s in read_jsonl(path) if not (name == "ner/uner_ewt" and s["split"] != "dev")]
-        make = role_examples if name == ROLE_SET else name_examples
-        examples += make(tokenizer, sentences, guard, weight)
-    return examples, digests
+        if name == ROLE_SET:
+            roles += role_examples(tokenizer, sentences, guard, weight)
+        else:
+            names += name_examples(tokenizer, sentences, guard, weight)
+    return names, roles, digests
 
 
 def labelled_examples(tokenizer: Tokenizer, documents: Iterable[Labelled], plan: Plan) -> list[Example]:
@@ -97,15 +105,14 @@ def labelled_examples(tokenizer: Tokenizer, documents: Iterable[Labelled], plan:
     return [example for builder in builders for example in builder.examples(tokenizer)]
 
 
-def run_stage(name: str, network: Network, examples: Sequence[Example], plan: Plan) -> None:
-    """One stage, in place."""
-    say(f"{name}: {len(examples)} windows, {plan.epochs} epochs")
-    fixed = list(examples)
+def run_stage(name: str, network: Network, examples: Callable[[int], list[Example]], plan: Plan) -> None:
+    """One stage, in place; `examples` gives the windows of an epoch."""
+    say(f"{name}: {len(examples(0))} windows, {plan.epochs} epochs")
 
     def report(epoch: int, loss: float, seconds: float) -> None:
         say(f"{name} epoch {epoch + 1}/{plan.epochs}: loss {loss:.3f}, {seconds:.0f} s")
 
-    train(network, lambda _: fixed, plan, report, autocast=True)
+    train(network, examples, plan, report, autocast=True)
 
 
 def folder_digest(documents: Iterable[Labelled]) -> str:
@@ -133,6 +140,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data-root", help="folder with corpus/ (real labelled documents) and data/ (open sets)")
     parser.add_argument("--output", type=Path, default=shipped_model(), help="folder of the model to write")
     parser.add_argument("--stage1", type=Path, help="keep or reuse the weights of stage 1 in this file")
+    parser.add_argument("--keep", type=Path, help="also keep the weights before export in this file")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args(arguments)
     root = data_root(options.data_root)
@@ -150,19 +158,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     network.encoder.load_base(base)
 
     digests: dict[str, str] = {}
+    names: list[Example] = []
     if root:
         guard = DevGuard(d["doc"]["text"] for d in (*own, *theirs) if is_dev(d["doc"]["id"]))
-        examples, digests = open_examples(tokenizer, root, guard)
+        names, roles, digests = open_examples(tokenizer, root, guard)
         if options.stage1 and options.stage1.is_file():
             say(f"stage 1: weights from {options.stage1}")
             network.load_state_dict(torch.load(options.stage1))
-        elif examples:
-            run_stage("stage 1", network, examples, STAGE1)
+        elif names or roles:
+            run_stage("stage 1", network, lambda _: names + roles, STAGE1)
             if options.stage1:
                 torch.save(network.state_dict(), options.stage1)
     own, theirs = ([d for d in docs if not is_dev(d["doc"]["id"])] for docs in (own, theirs))
     examples = labelled_examples(tokenizer, [*own, *theirs * REAL_REPEATS], STAGE2)
-    run_stage("stage 2", network, examples, STAGE2)
+    run_stage("stage 2", network, lambda epoch: examples + names[epoch::NAME_SLICES], STAGE2)
 
     facts: dict[str, object] = {
         "base": {"model": "all-MiniLM-L6-v2", "sha256": BASE_SHA256},
@@ -174,7 +183,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "seconds": round(time.monotonic() - begun),
     }
     write_model(network, base / "tokenizer.json", THRESHOLDS, options.output, facts)
-    torch.save(network.state_dict(), options.output.parent / "last-training.pt")
+    if options.keep:
+        torch.save(network.state_dict(), options.keep)
     calibrate(options.output, network, root)
     say(f"wrote {options.output} in {time.monotonic() - begun:.0f} s; next: python -m evals.run dev")
     return 0
