@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 # A word is a run of letters, digits and combining marks; every other visible character stands alone.
-_WORD = re.compile(r"(?:[^\W_]|[̀-֑ͯ-ׇؐ-ًؚ-ٰٟ۟-ۨ])+|[^\s]")
+_WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed])+|[^\s]")
 _OPENING = frozenset("“«„")
 _CLOSING = frozenset("”»")
 _SHAPES = 8
