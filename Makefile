@@ -59,7 +59,7 @@ train: $(VENV)/.train  ## train the model again from its manifest (CPU, about tw
 eval: $(VENV)/.package  ## print the scores on every set that is present (DATA=FOLDER)
 	$(BIN)/python -m evals.run all $(WITH_DATA)
 
-bench: $(VENV)/.package  ## documents per second and memory, against the bare encoder
+bench: $(VENV)/.dev  ## documents per second and memory, against the bare encoder
 	$(BIN)/python -m evals.bench
 
 clean:  ## remove what the other targets made
