@@ -42,9 +42,12 @@ def test_an_event_with_all_its_parts() -> None:
     assert event.type is EventType.ASSAULT
     assert event.anchor == Span("shelled", 25, 32)
     assert (_texts(event.actors), _texts(event.recipients)) == (["Turkish troops"], ["the rebel camp"])
-    assert event.place is not None and event.place.text == "Idlib"
-    assert event.source is not None and event.source.span.text == "the Observatory"
-    assert event.date is not None and event.date.start == "2020-02-21"
+    assert event.place is not None
+    assert event.place.text == "Idlib"
+    assert event.source is not None
+    assert event.source.span.text == "the Observatory"
+    assert event.date is not None
+    assert event.date.start == "2020-02-21"
     assert (event.status, event.time, event.also) == (Status.DENIED, Time.BACKGROUND, ())
     assert 0.99 < event.confidence <= 1.0
 
@@ -115,7 +118,8 @@ def test_the_source_is_no_actor_of_the_event() -> None:
     sheet = _raid()
     sheet.link("source", sheet.at("shelled"), sheet.at("Turkish troops"), 30.0)
     (event,) = sheet.read().events
-    assert event.source is not None and event.source.span.text == "the Observatory"
+    assert event.source is not None
+    assert event.source.span.text == "the Observatory"
 
 
 def test_parts_may_come_from_the_repeat() -> None:
@@ -144,7 +148,8 @@ def test_actors_carry_sector_person_and_country() -> None:
     sheet.filler("Karam", 1)
     full, short = sheet.read().actors
     assert (full.sector, full.person and full.person.text) == (Sector.GOV, "Walid Karam")
-    assert full.country_cue is not None and full.country_cue.text == "Syrian"
+    assert full.country_cue is not None
+    assert full.country_cue.text == "Syrian"
     assert full.sector_confidence > 0.99
     assert (short.sector, short.person, short.country_cue) == (None, None, None)
 
@@ -186,8 +191,10 @@ def test_speaker_and_addressee_are_two_mentions_outside_the_content() -> None:
     sheet.link("addressee", content, karam, 20.0)
     sheet.link("addressee", content, hadi)
     (quotation,) = sheet.read().quotations
-    assert quotation.speaker is not None and quotation.speaker.span.text == "Karam"
-    assert quotation.addressee is not None and quotation.addressee.span.text == "Hadi"
+    assert quotation.speaker is not None
+    assert quotation.speaker.span.text == "Karam"
+    assert quotation.addressee is not None
+    assert quotation.addressee.span.text == "Hadi"
 
 
 def _toll() -> Sheet:
@@ -208,9 +215,12 @@ def test_a_figure_takes_its_kind_from_the_model_and_its_value_from_the_rules() -
     sheet.link("figure_period", (start, end), sheet.at("2019"))
     (figure,) = sheet.read().figures
     assert (figure.kind, figure.low, figure.high, figure.unit) == (FigureKind.KILLED, 12, None, "people")
-    assert figure.place is not None and figure.place.text == "Idlib"
-    assert figure.source is not None and figure.source.span.text == "Karam"
-    assert figure.period is not None and figure.period.start == "2019"
+    assert figure.place is not None
+    assert figure.place.text == "Idlib"
+    assert figure.source is not None
+    assert figure.source.span.text == "Karam"
+    assert figure.period is not None
+    assert figure.period.start == "2019"
     assert figure.confidence > 0.99
 
 

@@ -53,8 +53,10 @@ def _check(text: str, title: str | None) -> list[Window]:
     for w in windows:
         assert w.start <= w.keep < w.end
         assert len(w.pieces) == len(w.features) <= min(WINDOW_PIECES, POSITIONS)
-        assert w.pieces[0] == CLS and w.pieces[-1] == SEP
-        assert w.features.min() >= 0 and w.features.max() < FEATURES
+        assert w.pieces[0] == CLS
+        assert w.pieces[-1] == SEP
+        assert w.features.min() >= 0
+        assert w.features.max() < FEATURES
         for i, at in enumerate(w.first):
             assert w.pieces[at] == words.pieces[w.start + i][0]
             assert w.features[at] == words.words[w.start + i].feature

@@ -1,5 +1,7 @@
 """Words: every visible character is in exactly one, and the features say what an uncased encoder cannot see."""
 
+import itertools
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -17,7 +19,7 @@ def _strings(text: str) -> list[str]:
 def test_each_visible_character_is_in_one_word(text: str, title: bool) -> None:
     words = split_words(text, title)
     assert "".join(text[w.start : w.end] for w in words) == "".join(text.split())
-    assert all(a.end <= b.start for a, b in zip(words, words[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(words))
     assert all(w.start < w.end and 0 <= w.feature < FEATURES for w in words)
     assert all(bool(w.feature & 1) == title for w in words)
 
@@ -63,7 +65,8 @@ def test_shapes(word: str, shape: int) -> None:
 )
 def test_words_in_marks_know_it(text: str, inside: str) -> None:
     states = {text[w.start : w.end]: bool(w.feature & 2) for w in split_words(text)}
-    assert states[inside] and states["go"]
+    assert states[inside]
+    assert states["go"]
     assert not states["He"]
     assert not states[text.split()[-1]]
 
@@ -72,4 +75,5 @@ def test_a_lost_mark_tints_its_line_only() -> None:
     text = '"go now\nThe army left'
     states = {text[w.start : w.end]: bool(w.feature & 2) for w in split_words(text)}
     assert states["now"]
-    assert not states["The"] and not states["left"]
+    assert not states["The"]
+    assert not states["left"]

@@ -1,0 +1,124 @@
+"""Who a mention stands for: its own words, the fuller mention it repeats, the country word it links to."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dateline.model.annotations import ActorMention
+from dateline.model.codes import EventType, Sector
+from dateline.model.records import Actor, Span
+from dateline.records.actors import ActorResolver, doer_sector, target_sector
+
+DAY = "2020-02-22"
+
+
+def _mention(
+    text: str,
+    start: int = 0,
+    person: str | None = None,
+    sector: Sector | None = None,
+    sure: float = 0.9,
+    cue: str | None = None,
+) -> ActorMention:
+    def inside(words: str | None) -> Span | None:
+        if words is None:
+            return None
+        at = start + max(text.find(words), 0)
+        return Span(words, at, at + len(words))
+
+    return ActorMention(Span(text, start, start + len(text)), inside(person), sector, sure, inside(cue), 0.9)
+
+
+def _only(mention: ActorMention, *others: ActorMention, bare: Sector | None = Sector.GOV) -> Actor:
+    (actor,) = ActorResolver([*others, mention], DAY).parties(mention, bare)
+    return actor
+
+
+@pytest.mark.parametrize(("bare", "code"), [(Sector.GOV, "TUR GOV"), (Sector.MIL, "TUR MIL"), (None, "TUR")])
+def test_a_country_takes_the_sector_of_its_part(bare: Sector | None, code: str) -> None:
+    actor = _only(_mention("Turkey"), bare=bare)
+    assert (actor.name, actor.code, actor.country, actor.sector, actor.id) == ("Turkey", code, "TUR", bare, "iso:TUR")
+
+
+def test_a_known_sector_is_not_changed_by_the_part() -> None:
+    assert _only(_mention("Ankara"), bare=Sector.MIL).code == "TUR GOV"
+
+
+@pytest.mark.parametrize(
+    ("event_type", "doer", "target"),
+    [
+        (EventType.ASSAULT, Sector.MIL, None),
+        (EventType.MOBILIZE, Sector.MIL, None),
+        (EventType.RETREAT, Sector.MIL, Sector.GOV),
+        (EventType.CONSULT, Sector.GOV, Sector.GOV),
+        (EventType.SANCTION, Sector.GOV, Sector.GOV),
+    ],
+)
+def test_the_sector_of_a_part(event_type: EventType, doer: Sector, target: Sector | None) -> None:
+    assert (doer_sector(event_type), target_sector(event_type)) == (doer, target)
+
+
+def test_what_is_not_known_takes_country_and_sector_from_the_model() -> None:
+    actor = _only(_mention("a Syrian spokesman", sector=Sector.GOV, cue="Syrian"))
+    assert (actor.name, actor.code) == ("Syrian spokesman", "SYR GOV")
+    assert actor.span == Span("a Syrian spokesman", 0, 18)
+
+
+def test_without_a_country_word_a_mention_is_international() -> None:
+    actor = _only(_mention("some donors", sector=Sector.BUS))
+    assert (actor.country, actor.code) == ("INT", "INT BUS")
+
+
+def test_an_unsure_sector_gives_way_to_the_words() -> None:
+    unsure = _only(_mention("the rebels", sector=Sector.GOV, sure=0.3))
+    sure = _only(_mention("the rebels", sector=Sector.GOV, sure=0.9))
+    assert (unsure.sector, sure.sector) == ("REB", "GOV")
+
+
+FULL = _mention("Syrian envoy Walid Karam", 10, person="Walid Karam", sector=Sector.GOV, cue="Syrian")
+OTHER = _mention("the mayor, Anna Brandt", 80, person="Anna Brandt", sector=Sector.GOV)
+
+
+@pytest.mark.parametrize("words", ["Karam", "Mr Karam", "Walid Karam"])
+def test_a_name_repeats_the_fuller_mention(words: str) -> None:
+    actor = _only(_mention(words, 200), FULL, OTHER)
+    assert (actor.name, actor.code) == ("Walid Karam", "SYR GOV")
+    assert actor.span == Span(words, 200, 200 + len(words))
+
+
+def test_a_pronoun_is_the_last_person_before_it() -> None:
+    assert _only(_mention("he", 60), FULL, OTHER).name == "Walid Karam"
+    assert _only(_mention("She", 200), FULL, OTHER).name == "Anna Brandt"
+    assert _only(_mention("he", 0), FULL, OTHER).name == "he"
+
+
+def test_a_plural_pronoun_is_nobody_in_particular() -> None:
+    assert _only(_mention("they", 200), FULL).name == "they"
+
+
+def test_several_parties_in_one_mention() -> None:
+    mention = _mention("Turkey and Russia")
+    found = ActorResolver([mention], DAY).parties(mention, Sector.GOV)
+    assert [actor.code for actor in found] == ["TUR GOV", "RUS GOV"]
+    assert {actor.span for actor in found} == {mention.span}
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("the villagers", "villagers"), ("A crowd", "crowd"), ("Karam’s", "Karam"), ("the ", "the "), ("’s", "’s")],
+)
+def test_a_name_is_the_plain_words(words: str, name: str) -> None:
+    assert _only(_mention(words)).name == name
+
+
+def test_nobody_gives_no_actor() -> None:
+    assert ActorResolver([], DAY).first(None) is None
+
+
+@given(st.text(min_size=1, max_size=30), st.sampled_from([None, *Sector]), st.booleans())
+def test_any_words_give_parties_with_a_name(words: str, sector: Sector | None, is_person: bool) -> None:
+    mention = _mention(words, person=words if is_person else None, sector=sector)
+    for actor in ActorResolver([mention], None).parties(mention, Sector.GOV):
+        assert actor.name
+        assert actor.span == mention.span
+        assert (actor.code is None) == (actor.country is None)
