@@ -22,9 +22,13 @@ _REPEAT_WEIGHT: Final = 0.8
 @dataclass(frozen=True, slots=True)
 class _Anchor:
     pair: Pair
-    type: int
+    types: Floats
     probability: float
     first: float
+
+    @property
+    def type(self) -> int:
+        return int(self.types.argmax())
 
 
 def _anchors(scores: Scores, threshold: float) -> list[_Anchor]:
@@ -41,7 +45,7 @@ def _anchors(scores: Scores, threshold: float) -> list[_Anchor]:
         end = i
         while end + 1 < len(stated) and end - i < 3 and tags[end + 1, 1] > 0.5:
             end += 1
-        found.append(_Anchor((i, end), int(tags[i, 2:].argmax()), float(stated[i]), float(first[i])))
+        found.append(_Anchor((i, end), tags[i, 2:] / stated[i], float(stated[i]), float(first[i])))
         i = end + 1
     return found
 
@@ -61,13 +65,13 @@ def _clusters(scores: Scores, anchors: Sequence[_Anchor], threshold: float) -> l
     groups: list[list[_Anchor]] = []
     member: list[int] = []
     for j, shares in enumerate(_earlier(scores, anchors)):
-        # several mentions of one group share the probability of being its repeat
+        # several mentions of one group share the probability of being its repeat; a mention of another type is none
         totals: dict[int, float] = {}
-        for group, share in zip(member[j - len(shares) + 1 :], shares, strict=False):
-            totals[group] = totals.get(group, 0.0) + float(share)
-        if totals and 1.0 - float(shares[-1]) >= threshold:
-            best = max(totals, key=lambda g: totals[g])
-        else:
+        for i, share in enumerate(shares[:-1], j - len(shares) + 1):
+            alike = float(anchors[i].types @ anchors[j].types)
+            totals[member[i]] = totals.get(member[i], 0.0) + float(share) * alike
+        best = max(totals, key=lambda g: totals[g], default=-1)
+        if best < 0 or totals[best] < threshold:
             best = len(groups)
             groups.append([])
         groups[best].append(anchors[j])

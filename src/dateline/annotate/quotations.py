@@ -1,6 +1,7 @@
 """Quotations out of word scores: content, cue, speaker, addressee."""
 
 import re
+from collections.abc import Iterator
 from typing import Final
 
 from dateline.annotate import labels
@@ -9,6 +10,7 @@ from dateline.annotate.scores import Pair, bio_spans
 from dateline.annotate.thresholds import Thresholds
 from dateline.model.annotations import QuotationAnnotation
 from dateline.model.records import Span
+from dateline.text.blocks import is_block, paragraph_end
 
 _REACH: Final = 14
 """A cue is looked for at most this many words before and after the content, in the same sentence."""
@@ -66,15 +68,34 @@ def _cue(candidates: Candidates, pair: Pair) -> Span | None:
     return candidates.locate.span((best[1], best[1])) if best else None
 
 
+def _spans(candidates: Candidates, t: Thresholds) -> Iterator[tuple[Pair, int, int, float]]:
+    """(words, start, end, probability) of each content; what follows a block without a gap belongs to the block."""
+    text = candidates.locate.text
+    block: tuple[Pair, int, int, float] | None = None
+    for pair, _, probability in bio_spans(candidates.scores.head("quote"), t.quote_bias):
+        rough = candidates.locate.span(pair)
+        start, end = _trim(text, rough.start, rough.end)
+        if block and not text[block[2] : start].strip():
+            block = (block[0], block[1], max(block[2], paragraph_end(text, end - 1)), block[3])
+            continue
+        if block:
+            yield block
+            block = None
+        if end - start < 2:
+            continue
+        if is_block(text, start):
+            block = (pair, start, paragraph_end(text, end - 1), probability)
+        else:
+            yield pair, start, end, probability
+    if block:
+        yield block
+
+
 def find_quotations(candidates: Candidates, t: Thresholds) -> list[QuotationAnnotation]:
     """The quotations of a document, in order."""
     text = candidates.locate.text
     found = []
-    for pair, _, probability in bio_spans(candidates.scores.head("quote"), t.quote_bias):
-        rough = candidates.locate.span(pair)
-        start, end = _trim(text, rough.start, rough.end)
-        if end - start < 2:
-            continue
+    for pair, start, end, probability in _spans(candidates, t):
         parts = candidates.parts(labels.QUOTE_RELATIONS, [pair])
         speaker = parts.best(0, t.speaker, [pair])
         addressee = parts.best(1, t.addressee, [pair, speaker.pair] if speaker else [pair])

@@ -23,14 +23,14 @@ class Calibration:
 class Thresholds:
     """Probabilities from which something is kept; biases are added to the log-probability of a beginning."""
 
-    event: float = 0.5
+    event: float = 0.6
     repeat: float = 0.5
     actor: float = 0.4
     recipient: float = 0.4
     place: float = 0.5
     source: float = 0.5
     date: float = 0.5
-    same: float = 0.5
+    same: float = 0.3
     speaker: float = 0.2
     addressee: float = 0.5
     figure: float = 0.5
@@ -38,7 +38,7 @@ class Thresholds:
     figure_period: float = 0.5
     figure_source: float = 0.5
     filler_bias: float = 1.5
-    quote_bias: float = 0.0
+    quote_bias: float = -0.5
     calibration: dict[str, Calibration] = field(default_factory=dict)
 
     def confidence(self, kind: str, raw: float) -> float:

@@ -32,6 +32,7 @@ from dateline.model.records import (
 )
 from dateline.records.actors import ActorResolver, doer_sector, target_sector
 from dateline.records.modes import contexts_of, intensity_of, mode_of
+from dateline.text.blocks import is_block
 from dateline.text.sentences import split_sentences
 
 _DEALS = frozenset({EventType.AGREE, EventType.CONCEDE, EventType.CONSULT, EventType.COOPERATE, EventType.RETREAT})
@@ -185,9 +186,11 @@ class _Builder:
 
 
 def _quotation_kind(text: str, span: Span) -> QuotationKind:
-    """Direct: a mark stands right before the span and no other opens inside it; mixed: marks inside; else indirect."""
+    """Direct: a mark stands right before the span and no other opens inside it, or the span is a block of its own;
+    mixed: marks inside; else indirect.
+    """
     marks = sum(c in _MARKS for c in span.text)
     before = text[max(0, span.start - 1) : span.start]
-    if before in _MARKS and before and marks <= 1:
+    if (before in _MARKS and before and marks <= 1) or is_block(text, span.start):
         return QuotationKind.DIRECT
     return QuotationKind.MIXED if marks else QuotationKind.INDIRECT
