@@ -44,18 +44,14 @@ def find() -> str | None:
 
 def open_page(browser: str, page: Path, fragment: str = "") -> Opened:
     """Opens `page#fragment` with a fresh profile."""
-    result = _run(browser, _address(page, fragment), "--dump-dom")
+    result = _run(browser, f"{page.as_uri()}#{fragment}" if fragment else page.as_uri(), "--dump-dom")
     return Opened(result.stdout, tuple(_CONSOLE.findall(result.stderr)))
 
 
-def take_picture(browser: str, page: Path, fragment: str, size: tuple[int, int], target: Path) -> None:
-    """Writes what a window of this size (width, height in pixels) shows of `page#fragment` as PNG."""
+def take_picture(browser: str, page: Path, size: tuple[int, int], target: Path) -> None:
+    """Writes what a window of this size (width, height in pixels) shows of the page as PNG."""
     window = f"--window-size={size[0]},{size[1]}"
-    _run(browser, _address(page, fragment), window, "--hide-scrollbars", f"--screenshot={target}")
-
-
-def _address(page: Path, fragment: str) -> str:
-    return f"{page.as_uri()}#{fragment}" if fragment else page.as_uri()
+    _run(browser, page.as_uri(), window, "--hide-scrollbars", f"--screenshot={target}")
 
 
 def _run(browser: str, url: str, *arguments: str) -> subprocess.CompletedProcess[str]:
