@@ -54,7 +54,7 @@ def document(
     text: str, published: str | None = "2020-02-22", title: str | None = None, given_id: str | None = None
 ) -> Document:
     """A document of any text, without the checks that refuse some."""
-    text = normalise(text)
+    text, title = normalise(text), normalise(title) if title else None
     digest = content_hash(text)
     return Document(given_id or digest, digest, title, text, published, "Test Wire", None, "en", None)
 
