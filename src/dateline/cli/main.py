@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from types import MappingProxyType
-from typing import Annotated, Final
+from typing import Annotated, Final, TextIO
 
 import typer
 
@@ -36,6 +36,15 @@ def run(arguments: Sequence[str] | None = None) -> int:
     # Libraries log what they find odd in a page; what matters to the user is said by the rejection.
     logging.basicConfig(handlers=[logging.NullHandler()])
     try:
+        return _settled(typed)
+    finally:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                _forget_unwritable(stream)
+
+
+def _settled(typed: list[str]) -> int:
+    try:
         return _run(typed)
     except DatelineError as error:
         show_error(error)
@@ -44,7 +53,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
         say("interrupted")
         return Exit.INTERRUPTED
     except (ReaderGone, BrokenPipeError):
-        _forget_output()
         return Exit.DONE
 
 
@@ -74,9 +82,6 @@ def _run(typed: list[str]) -> int:
     except typer.TyperException as error:
         subject = f"dateline {command}" if command in COMMANDS else "dateline"
         raise UsageError(subject, error.format_message(), f"{subject} --help") from error
-    finally:
-        if sys.stdout is not None:
-            sys.stdout.flush()
     return code if isinstance(code, int) else Exit.DONE
 
 
@@ -103,8 +108,11 @@ def _options(
     """Options of the program itself."""
 
 
-def _forget_output() -> None:
-    """After a closed pipe, so that the flush at exit has somewhere to go and says nothing."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
-    os.close(nowhere)
+def _forget_unwritable(stream: TextIO) -> None:
+    """What cannot be written is dropped here; at exit Python would try again, complain, and make the exit code 120."""
+    try:
+        stream.flush()
+    except OSError:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

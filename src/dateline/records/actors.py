@@ -79,7 +79,7 @@ class ActorResolver:
 
     @staticmethod
     def _actor(mention: ActorMention, name: str, country: str | None, sector: str | None, known: str | None) -> Actor:
-        return Actor(mention.span, name, code_of(country, sector), country, sector, known)
+        return Actor(mention.span, " ".join(name.split()), code_of(country, sector), country, sector, known)
 
     def _country(self, mention: ActorMention, fuller: _Person | None) -> str | None:
         cue = mention.country_cue

@@ -97,7 +97,7 @@ class _Builder:
             return None
         entry = find_place(span.text, self._countries)
         if entry is None:
-            return Place(span, span.text, None, None, None, None, None, None)
+            return Place(span, " ".join(span.text.split()), None, None, None, None, None, None)
         return Place(span, entry.name, entry.id, entry.lat, entry.lon, entry.country, entry.admin1, entry.precision)
 
     def _event(self, event: EventAnnotation) -> Event:
@@ -161,7 +161,7 @@ class _Builder:
         return Agreement(
             id=self._id("agreement", agreement.span.start, agreement.span.end),
             span=agreement.span,
-            name=agreement.name,
+            name=" ".join(agreement.name.split()),
             parties=_unique(a for e in beside for a in (*e.actors, *e.recipients)),
             date=dates[0] if dates else None,
             status=agreement.status,

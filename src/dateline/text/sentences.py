@@ -1,4 +1,4 @@
-"""Sentences of news text by rule: line breaks always end one, full stops only where no abbreviation stands."""
+"""Sentences of news text by rule: full stops end one where no abbreviation stands, line breaks where none is wrapped."""
 
 import re
 
@@ -10,12 +10,31 @@ _ABBREVIATION = re.compile(
 )
 
 
+_WRAPPED_FROM = 45
+_WRAPPED_TO = 120
+"""A line of this length that does not end as a sentence does, before a line no longer, was broken to fit a page."""
+
+
+def is_wrapped(text: str, start: int, end: int) -> bool:
+    """Whether the line break at [start, end) only wraps a line of running text."""
+    if end - start != 1 or end >= len(text) or text[end] in "-*•|\"“":
+        return False
+    line = text[max(text.rfind("\n", 0, start) + 1, start - _WRAPPED_TO - 1) : start].rstrip()
+    follows = text[end : end + _WRAPPED_TO + 1]
+    if "\n" not in follows and end + len(follows) < len(text):
+        return False
+    return _WRAPPED_FROM <= len(line) <= _WRAPPED_TO and line[-1] not in ".!?:;\"”’)]"
+
+
 def split_sentences(text: str) -> list[tuple[int, int]]:
     """Half-open offsets of the sentences, in order, without surrounding white space; they never overlap."""
     spans: list[tuple[int, int]] = []
     start = 0
     for match in _END.finditer(text):
-        stop = match.start() if text[match.start()] == "\n" else match.end()
+        line_break = text[match.start()] == "\n"
+        if line_break and is_wrapped(text, *match.span()):
+            continue
+        stop = match.start() if line_break else match.end()
         full_stop = text[match.start()] == "." and match.group().startswith(".") and not match.group().startswith("..")
         if full_stop and _ABBREVIATION.search(text[max(start, match.start() - 12) : match.start()]):
             continue

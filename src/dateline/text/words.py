@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from dateline.text.sentences import is_wrapped
+
 # A word is a run of letters, digits and combining marks; every other visible character stands alone.
 _WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed])+|[^\s]")
 _OPENING = frozenset("“«„")
@@ -38,13 +40,13 @@ def _shape(word: str) -> int:
 
 
 def split_words(text: str, title: bool = False) -> list[Word]:
-    """The words of a text in order; quotation state is reset at each line, so a lost mark cannot tint the rest."""
+    """The words of a text in order; a quotation ends with its paragraph, so a lost mark cannot tint the rest."""
     words = []
     inside = False
     position = 0
     for match in _WORD.finditer(text):
         start, end = match.span()
-        if inside and "\n" in text[position:start]:
+        if inside and "\n" in text[position:start] and not is_wrapped(text, position, start):
             inside = False
         position = end
         mark = match.group()
