@@ -1,4 +1,4 @@
-"""Sentences of news text by rule: full stops end one where no abbreviation stands, line breaks where none is wrapped."""
+"""Sentences of news text by rule: full stops end one where no abbreviation stands, line breaks unless they wrap."""
 
 import re
 
