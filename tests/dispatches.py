@@ -105,8 +105,16 @@ def assert_spans_hold(reading: Reading) -> None:
         assert text[span.start : span.end] == span.text
 
 
+def record_ids(reading: Reading) -> list[str]:
+    """The ids of all records of a document, kind by kind."""
+    ids = [event.id for event in reading.events]
+    ids += [quotation.id for quotation in reading.quotations]
+    ids += [figure.id for figure in reading.figures]
+    ids += [agreement.id for agreement in reading.agreements]
+    return ids + [mention.id for mention in reading.mentions]
+
+
 def assert_ids_differ(reading: Reading) -> None:
     """No two records of a document share an id."""
-    records = (*reading.events, *reading.quotations, *reading.figures, *reading.agreements, *reading.mentions)
-    ids = [record.id for record in records]
+    ids = record_ids(reading)
     assert len(ids) == len(set(ids))

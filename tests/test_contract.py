@@ -199,10 +199,11 @@ def test_confidences_are_shares_with_at_most_three_decimals() -> None:
 def test_quad_and_intensity_are_derived() -> None:
     for event in _each("events"):
         kind = codes.EventType(event["type"])
-        score = codes.MODES.get(kind, {}).get(event["mode"]) if event["mode"] else None
+        modes: dict[str, float | None] = dict(codes.MODES.get(kind, {}))  # type: ignore[call-overload]
+        score = modes.get(event["mode"]) if event["mode"] else None
         assert event["quad"] == codes.QUAD[kind]
         assert event["intensity"] == (codes.INTENSITY[kind] if score is None else score)
-        assert event["mode"] is None or event["mode"] in codes.MODES[kind]
+        assert event["mode"] is None or event["mode"] in modes
         assert codes.CONTEXTS.issuperset(event["contexts"])
 
 

@@ -128,7 +128,7 @@ def _rejected(name: str) -> Rejected:
 @pytest.mark.parametrize("workers", [1, 3, 64])
 def test_what_was_rejected_passes_through_in_its_place(workers: int) -> None:
     a, b, c = _documents()[:3]
-    items = [_rejected("1"), a, _rejected("2"), _rejected("3"), b, c, _rejected("4")]
+    items: list[Document | Rejected] = [_rejected("1"), a, _rejected("2"), _rejected("3"), b, c, _rejected("4")]
     found = list(_pipeline().read(items, workers))
     assert [item if isinstance(item, Rejected) else item.document for item in found] == items
 

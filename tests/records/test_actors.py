@@ -105,7 +105,14 @@ def test_several_parties_in_one_mention() -> None:
 
 @pytest.mark.parametrize(
     ("words", "name"),
-    [("the villagers", "villagers"), ("A crowd", "crowd"), ("Karam’s", "Karam"), ("the ", "the "), ("’s", "’s")],
+    [
+        ("the villagers", "villagers"),
+        ("A crowd", "crowd"),
+        ("Karam’s", "Karam"),
+        ("the", "the"),
+        ("The  Karam\nclan", "Karam clan"),
+        ("’s", "’s"),
+    ],
 )
 def test_a_name_is_the_plain_words(words: str, name: str) -> None:
     assert _only(_mention(words)).name == name
@@ -115,7 +122,7 @@ def test_nobody_gives_no_actor() -> None:
     assert ActorResolver([], DAY).first(None) is None
 
 
-@given(st.text(min_size=1, max_size=30), st.sampled_from([None, *Sector]), st.booleans())
+@given(st.text(min_size=1, max_size=30).filter(str.strip), st.sampled_from([None, *Sector]), st.booleans())
 def test_any_words_give_parties_with_a_name(words: str, sector: Sector | None, is_person: bool) -> None:
     mention = _mention(words, person=words if is_person else None, sector=sector)
     for actor in ActorResolver([mention], None).parties(mention, Sector.GOV):

@@ -1,6 +1,7 @@
 """Records out of annotations: derived fields, stable ids, parties, kinds of quotation."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ from dateline.model.codes import (
 from dateline.model.document import Document
 from dateline.model.records import Date, Event, Reading, Span
 from dateline.records.build import build
-from tests.dispatches import assert_ids_differ, assert_spans_hold, document
+from tests.dispatches import assert_ids_differ, assert_spans_hold, document, record_ids
 
 TEXT = (
     "Turkey and Russia signed a truce in Ankara on Friday. "
@@ -47,7 +48,7 @@ def _actor(words: str, sector: Sector | None = None) -> ActorMention:
     return ActorMention(_span(words), None, sector, 0.9, None, 0.9)
 
 
-def _event(anchor: str, kind: EventType = EventType.AGREE, **parts: object) -> EventAnnotation:
+def _event(anchor: str, kind: EventType = EventType.AGREE, **parts: Any) -> EventAnnotation:
     plain = EventAnnotation(
         kind, _span(anchor), (), (), (), None, None, Status.ACTUAL, Time.CURRENT, None, 0.8
     )  # fmt: skip
@@ -98,10 +99,11 @@ def _full(doc: Document = DOCUMENT) -> Reading:
 @pytest.mark.parametrize("kind", list(EventType))
 def test_quad_and_intensity_follow_from_type_and_mode(kind: EventType) -> None:
     event = _one(_event("killed", kind))
-    score = MODES.get(kind, {}).get(event.mode) if event.mode else None
+    modes: dict[str, float | None] = dict(MODES.get(kind, {}))  # type: ignore[call-overload]
+    score = modes.get(event.mode) if event.mode else None
     assert event.quad == QUAD[kind]
     assert event.intensity == (INTENSITY[kind] if score is None else score)
-    assert event.mode is None or event.mode in MODES[kind]
+    assert event.mode is None or event.mode in modes
 
 
 def test_a_place_is_looked_up_and_kept_when_it_is_not_known() -> None:
@@ -173,14 +175,9 @@ def test_mentions_resolve_by_kind() -> None:
     assert (time.date, time.actor) == (FRIDAY, None)
 
 
-def _ids(reading: Reading) -> list[str]:
-    records = (*reading.events, *reading.quotations, *reading.figures, *reading.agreements, *reading.mentions)
-    return [record.id for record in records]
-
-
 def test_ids_are_stable_and_name_their_kind() -> None:
-    assert _ids(_full()) == _ids(_full())
-    kinds = [i.rpartition("-")[0] for i in _ids(_full())]
+    assert record_ids(_full()) == record_ids(_full())
+    kinds = [i.rpartition("-")[0] for i in record_ids(_full())]
     assert kinds == ["event", "event", "quotation", "figure", "agreement", "mention", "mention", "mention"]
     assert_ids_differ(_full())
     assert_spans_hold(_full())
@@ -189,5 +186,5 @@ def test_ids_are_stable_and_name_their_kind() -> None:
 def test_ids_depend_on_the_text_and_not_on_the_given_id() -> None:
     renamed = replace(DOCUMENT, id="wire-7", title="Another title", published=None)
     other = document(TEXT + " More.")
-    assert _ids(_full(renamed)) == _ids(_full())
-    assert not set(_ids(_full(other))) & set(_ids(_full()))
+    assert record_ids(_full(renamed)) == record_ids(_full())
+    assert not set(record_ids(_full(other))) & set(record_ids(_full()))
