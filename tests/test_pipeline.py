@@ -95,6 +95,14 @@ def test_every_dispatch_of_the_corpus_gives_records_with_exact_spans() -> None:
 # The same bytes
 
 
+def test_records_are_the_same_with_mentions_and_without() -> None:
+    plain = Pipeline(Settings())
+    for each in _documents()[:6]:
+        with_mentions, without = _pipeline().read_one(each), plain.read_one(each)
+        assert with_mentions.to_json() == without.to_json()
+        assert without.mentions == ()
+
+
 @pytest.mark.parametrize("workers", [1, 7, 64])
 def test_the_same_bytes_whatever_the_workers(workers: int) -> None:
     assert _json(_pipeline().read(_documents(), workers)) == [_alone()[d.id] for d in _documents()]

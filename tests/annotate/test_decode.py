@@ -149,9 +149,20 @@ def test_actors_carry_sector_person_and_country() -> None:
     full, short = sheet.read().actors
     assert (full.sector, full.person and full.person.text) == (Sector.GOV, "Walid Karam")
     assert full.country_cue is not None
-    assert full.country_cue.text == "Syrian"
+    assert (full.country_cue.text, full.country) == ("Syrian", "SYR")
     assert full.sector_confidence > 0.99
-    assert (short.sector, short.person, short.country_cue) == (None, None, None)
+    assert (short.sector, short.person, short.country_cue, short.country) == (None, None, None, "INT")
+
+
+def test_without_a_country_in_the_text_the_country_is_not_known() -> None:
+    sheet = Sheet(document("The envoy left."))
+    sheet.filler("The envoy")
+    assert [actor.country for actor in sheet.read().actors] == [None]
+
+
+def test_countries_by_how_often_the_text_names_them() -> None:
+    text = "Syria and Turkey met. Syrian officials left for Russia, and Turkish ones for Syria."
+    assert Sheet(document(text)).read().countries == ("SYR", "TUR", "RUS")
 
 
 def _quote(text: str, content: str) -> Sheet:

@@ -19,6 +19,7 @@ def _mention(
     sector: Sector | None = None,
     sure: float = 0.9,
     cue: str | None = None,
+    country: str | None = "INT",
 ) -> ActorMention:
     def inside(words: str | None) -> Span | None:
         if words is None:
@@ -26,7 +27,7 @@ def _mention(
         at = start + max(text.find(words), 0)
         return Span(words, at, at + len(words))
 
-    return ActorMention(Span(text, start, start + len(text)), inside(person), sector, sure, inside(cue), 0.9)
+    return ActorMention(Span(text, start, start + len(text)), inside(person), sector, sure, inside(cue), country, 0.9)
 
 
 def _only(mention: ActorMention, *others: ActorMention, bare: Sector | None = Sector.GOV) -> Actor:
@@ -59,14 +60,15 @@ def test_the_sector_of_a_part(event_type: EventType, doer: Sector, target: Secto
 
 
 def test_what_is_not_known_takes_country_and_sector_from_the_model() -> None:
-    actor = _only(_mention("a Syrian spokesman", sector=Sector.GOV, cue="Syrian"))
+    actor = _only(_mention("a Syrian spokesman", sector=Sector.GOV, cue="Syrian", country="SYR"))
     assert (actor.name, actor.code) == ("Syrian spokesman", "SYR GOV")
     assert actor.span == Span("a Syrian spokesman", 0, 18)
 
 
-def test_without_a_country_word_a_mention_is_international() -> None:
-    actor = _only(_mention("some donors", sector=Sector.BUS))
-    assert (actor.country, actor.code) == ("INT", "INT BUS")
+@pytest.mark.parametrize(("country", "code"), [("INT", "INT BUS"), (None, None)])
+def test_without_a_country_word_the_country_is_the_model_s(country: str | None, code: str | None) -> None:
+    actor = _only(_mention("some donors", sector=Sector.BUS, country=country))
+    assert (actor.country, actor.code) == (country, code)
 
 
 def test_an_unsure_sector_gives_way_to_the_words() -> None:
@@ -75,7 +77,7 @@ def test_an_unsure_sector_gives_way_to_the_words() -> None:
     assert (unsure.sector, sure.sector) == ("REB", "GOV")
 
 
-FULL = _mention("Syrian envoy Walid Karam", 10, person="Walid Karam", sector=Sector.GOV, cue="Syrian")
+FULL = _mention("Syrian envoy Walid Karam", 10, person="Walid Karam", sector=Sector.GOV, cue="Syrian", country="SYR")
 OTHER = _mention("the mayor, Anna Brandt", 80, person="Anna Brandt", sector=Sector.GOV)
 
 

@@ -45,7 +45,7 @@ def _span(words: str, text: str = TEXT) -> Span:
 
 
 def _actor(words: str, sector: Sector | None = None) -> ActorMention:
-    return ActorMention(_span(words), None, sector, 0.9, None, 0.9)
+    return ActorMention(_span(words), None, sector, 0.9, None, "INT", 0.9)
 
 
 def _event(anchor: str, kind: EventType = EventType.AGREE, **parts: Any) -> EventAnnotation:
@@ -67,7 +67,7 @@ def _figure(place: str | None = None) -> FigureAnnotation:
 
 
 FRIDAY = Date(_span("Friday"), "2020-02-21", None, DatePrecision.DAY)
-NOTHING = Annotations((), (), (), (), (), (), ())
+NOTHING = Annotations((), (), (), ("SYR", "TUR", "RUS"), (), (), (), ())
 DOCUMENT = document(TEXT)
 
 
@@ -88,6 +88,7 @@ def _full(doc: Document = DOCUMENT) -> Reading:
             ),
             actors=(_actor("Turkey"), _actor("Russia"), _actor("the mayor", Sector.GOV)),
             times=(FRIDAY,),
+            countries=("SYR", "TUR", "RUS"),
             events=(deal, _event("killed", EventType.ASSAULT, place=_span("Idlib"))),
             quotations=(_quotation("We mourn."),),
             figures=(_figure("Idlib"),),
