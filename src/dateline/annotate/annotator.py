@@ -22,12 +22,13 @@ def annotate(model: Model, document: Document, mentions: bool = False) -> Annota
 def decode(scores: Scores, document: Document, thresholds: Thresholds, mentions: bool = False) -> Annotations:
     """Annotations from the network's scores: every decision that is not learned, in one place."""
     if len(scores.words) == 0:
-        return Annotations((), (), (), (), (), (), ())
+        return Annotations((), (), (), (), (), (), (), ())
     candidates = Candidates(scores, document.text, document.published, thresholds)
     return Annotations(
         mentions=tuple(find_mentions(candidates)) if mentions else (),
-        actors=tuple(candidates.actor(filler) for filler in candidates.fillers),
+        actors=tuple(candidates.actor(f) for f in candidates.fillers if mentions or candidates.person(f.pair)),
         times=tuple(t.date for _, t in candidates.times),
+        countries=candidates.countries,
         events=tuple(find_events(candidates, thresholds)),
         quotations=tuple(find_quotations(candidates, thresholds)),
         figures=tuple(find_figures(candidates, thresholds)),

@@ -1,6 +1,7 @@
 """What the pair scorers choose from: mentions that may play a part, time expressions, words that name a country."""
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -80,8 +81,11 @@ class Candidates:
         self.times: list[tuple[Pair, TimeExpression]] = [
             (pair, t) for t in find_times(text, published) if (pair := self.locate.pair(t.start, t.end))
         ]
-        cues = [self.locate.pair(c.start, c.end) for c in country_cues(text, published) if c.country != "INT"]
-        self._cues = [pair for pair in cues if pair]
+        cues = [(self.locate.pair(c.start, c.end), c.country) for c in country_cues(text, published)]
+        known = [(pair, country) for pair, country in cues if pair and country != "INT"]
+        self._cues = [pair for pair, _ in known]
+        self._cue_countries = [country for _, country in known]
+        self.countries = tuple(country for country, _ in Counter(self._cue_countries).most_common())
         self.names = [(p, labels.NAME_TAGS[tag], c) for p, tag, c in bio_spans(scores.head("name"))]
         self._persons = [p for p, tag, _ in self.names if tag == "PER"]
         self._actors: dict[Pair, ActorMention] = {}
@@ -110,25 +114,27 @@ class Candidates:
             sectors = softmax(self.scores.head("sector")[filler.pair[0]])
             best = int(sectors.argmax())
             span = self.locate.span(filler.pair)
-            cue, person = self._cue(filler.pair), self._person(filler.pair)
+            cue, country = self._country(filler.pair)
             sure = float(sectors[best])
-            known = ActorMention(span, person, labels.SECTORS[best], sure, cue, filler.probability)
+            person = self.person(filler.pair)
+            known = ActorMention(span, person, labels.SECTORS[best], sure, cue, country, filler.probability)
             self._actors[filler.pair] = known
         return known
 
-    def _person(self, pair: Pair) -> Span | None:
+    def person(self, pair: Pair) -> Span | None:
+        """The last name of a person inside a mention."""
         at = bisect_left(self._persons, (pair[1] + 1, 0)) - 1
         inside = at >= 0 and pair[0] <= self._persons[at][0] and self._persons[at][1] <= pair[1]
         return self.locate.span(self._persons[at]) if inside else None
 
-    def _cue(self, pair: Pair) -> Span | None:
+    def _country(self, pair: Pair) -> tuple[Span | None, str | None]:
         low = bisect_left(self._cues, (pair[0] - _REACH, 0))
         cues = self._cues[low : bisect_left(self._cues, (pair[1] + _REACH, 0))]
         if not cues:
-            return None
+            return None, None
         row = self.scores.pairs(["country"], [pair], cues)[0, 0]
         i = int(row.argmax())
-        return self.locate.span(cues[i]) if row[i] > 0 else None
+        return (self.locate.span(cues[i]), self._cue_countries[low + i]) if row[i] > 0 else (None, "INT")
 
 
 def _near(times: Sequence[tuple[Pair, TimeExpression]], anchor: Pair) -> Sequence[tuple[Pair, TimeExpression]]:

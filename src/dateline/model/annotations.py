@@ -19,8 +19,8 @@ from dateline.model.records import Date, Span
 class ActorMention:
     """A mention that plays a part, with the sector the model reads off the context.
 
-    `country_cue` is the span of the country word that the model links the mention to; None means it links to no
-    single country (INT). `person` is the name of a person inside the mention. `sector_confidence` and `confidence`
+    `country` is the country of the word `country_cue` that the model links the mention to: "INT" without a cue where it
+    links to none of the document's countries, None where the document names none. `person` is the name of a person inside the mention. `sector_confidence` and `confidence`
     lie in 0..1.
     """
 
@@ -29,6 +29,7 @@ class ActorMention:
     sector: Sector | None
     sector_confidence: float
     country_cue: Span | None
+    country: str | None
     confidence: float
 
 
@@ -98,11 +99,14 @@ class AgreementAnnotation:
 
 @dataclass(frozen=True, slots=True)
 class Annotations:
-    """All annotations of one document, each list in text order; `actors` and `times` hold all that were found."""
+    """All annotations of one document, each list in text order; `actors` and `times` hold all that were found,
+    `countries` the countries that the document names, the most frequent first.
+    """
 
     mentions: tuple[Mention, ...]
     actors: tuple[ActorMention, ...]
     times: tuple[Date, ...]
+    countries: tuple[str, ...]
     events: tuple[EventAnnotation, ...]
     quotations: tuple[QuotationAnnotation, ...]
     figures: tuple[FigureAnnotation, ...]

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from dateline.knowledge.resolver import code_of, country_cues, known_actors, sector_of
+from dateline.knowledge.resolver import code_of, known_actors, sector_of
 from dateline.model.annotations import ActorMention
 from dateline.model.codes import EventType, Sector
 from dateline.model.records import Actor, Span
@@ -73,22 +73,13 @@ class ActorResolver:
         only = known[0] if known else None
         person = fuller.name if fuller else mention.person.text if mention.person else None
         name = person or (only.name if only else _plain(mention.span.text))
-        country = only.country if only else self._country(mention, fuller)
+        country = only.country if only else _country(mention, fuller)
         sector = only.sector if only else self._sector(mention, fuller)
         return (self._actor(mention, name, country, sector, only.id if only else None),)
 
     @staticmethod
     def _actor(mention: ActorMention, name: str, country: str | None, sector: str | None, known: str | None) -> Actor:
         return Actor(mention.span, " ".join(name.split()), code_of(country, sector), country, sector, known)
-
-    def _country(self, mention: ActorMention, fuller: _Person | None) -> str | None:
-        cue = mention.country_cue
-        if cue is None and fuller is not None:
-            cue = fuller.mention.country_cue
-        if cue is None:
-            return "INT"
-        found = country_cues(cue.text, self._published)
-        return found[0].country if found else None
 
     def _sector(self, mention: ActorMention, fuller: _Person | None) -> str | None:
         if mention.sector is not None and mention.sector_confidence >= _SURE:
@@ -112,6 +103,12 @@ class ActorResolver:
     def _longest(self, last: str) -> _Person | None:
         alike = (p for p in self._persons if p.last == last)
         return max(alike, key=lambda p: len(p.mention.span.text), default=None)
+
+
+def _country(mention: ActorMention, fuller: _Person | None) -> str | None:
+    if mention.country_cue is None and fuller is not None and fuller.mention.country_cue is not None:
+        return fuller.mention.country
+    return mention.country
 
 
 def _plain(words: str) -> str:

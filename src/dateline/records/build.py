@@ -1,10 +1,8 @@
 """Annotations plus knowledge give coded records with stable ids."""
 
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Iterable
 
-from dateline.knowledge.resolver import country_cues
 from dateline.knowledge.resolver import place as find_place
 from dateline.model.annotations import (
     ActorMention,
@@ -68,8 +66,7 @@ class _Builder:
         self._actors = ActorResolver(annotations.actors, document.published)
         self._sentences = split_sentences(document.text)
         self._starts = [start for start, _ in self._sentences]
-        cues = country_cues(document.text, document.published)
-        self._countries = [country for country, _ in Counter(c.country for c in cues).most_common()]
+        self._contexts: dict[int, tuple[str, ...]] = {}
 
     def reading(self) -> Reading:
         events = tuple(self._event(e) for e in self._annotations.events)
@@ -95,7 +92,7 @@ class _Builder:
     def _place(self, span: Span | None) -> Place | None:
         if span is None:
             return None
-        entry = find_place(span.text, self._countries)
+        entry = find_place(span.text, self._annotations.countries)
         if entry is None:
             return Place(span, " ".join(span.text.split()), None, None, None, None, None, None)
         return Place(span, entry.name, entry.id, entry.lat, entry.lon, entry.country, entry.admin1, entry.precision)
@@ -110,7 +107,7 @@ class _Builder:
             id=self._id("event", event.type, event.anchor.start, event.anchor.end),
             type=event.type,
             mode=mode,
-            contexts=contexts_of(event.type, sentence),
+            contexts=self._contexts_at(start, sentence),
             quad=QUAD[event.type],
             intensity=intensity_of(event.type, mode),
             anchor=event.anchor,
@@ -124,6 +121,12 @@ class _Builder:
             source=self._actors.first(event.source),
             confidence=event.confidence,
         )
+
+    def _contexts_at(self, start: int, sentence: str) -> tuple[str, ...]:
+        """The contexts of a sentence, read once however many events it tells."""
+        if start not in self._contexts:
+            self._contexts[start] = contexts_of(sentence)
+        return self._contexts[start]
 
     def _quotation(self, quotation: QuotationAnnotation) -> Quotation:
         span = quotation.span

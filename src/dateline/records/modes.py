@@ -36,10 +36,8 @@ def mode_of(event_type: EventType, sentence: str, anchor_start: int, anchor_end:
     return None
 
 
-def contexts_of(event_type: EventType, sentence: str) -> tuple[str, ...]:
+def contexts_of(sentence: str) -> tuple[str, ...]:
     """The PLOVER contexts that the sentence names by an unmistakable word, sorted; empty where there is none."""
-    # The type says nothing of the topic yet; it is asked for so that rules by type need no new interface.
-    del event_type
     return tuple(sorted(context for context, words in _contexts().items() if words.search(sentence)))
 
 
