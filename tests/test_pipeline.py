@@ -203,3 +203,22 @@ def test_a_missing_model_is_said_once(tmp_path: Path, workers: int) -> None:
         next(readings)
     assert caught.value.code == "E050"
     assert list(readings) == []
+
+
+class _Faulty(Pipeline):
+    """A pipeline with a fault of ours: it fails on texts that hold the word "fault"."""
+
+    def read_one(self, document: Document) -> Reading:
+        if "fault" in document.text:
+            raise KeyError("a fault")
+        return super().read_one(document)
+
+
+def test_a_fault_of_ours_sets_one_document_aside_and_the_rest_goes_on() -> None:
+    texts = ["Troops shelled Idlib on Monday.", "A fault.", "The two presidents met in Geneva."]
+    found = list(_Faulty(Settings()).read([document(text) for text in texts]))
+    assert [type(item) for item in found] == [Reading, Rejected, Reading]
+    rejected = found[1]
+    assert isinstance(rejected, Rejected)
+    assert (rejected.stage, rejected.code) == ("read", "E040")
+    assert "KeyError" in rejected.reason

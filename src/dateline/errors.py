@@ -22,6 +22,7 @@ DatelineError                E000
 │   ├── AddressGiven         E025  a web address; collecting from the web is not part of this version
 │   ├── FolderEmpty          E026  a folder without a file that can be read
 │   └── ArchiveDamaged       E027  a .gz file that cannot be unpacked
+├── DocumentFault            E040  a fault of ours while a document was read
 ├── ModelError               E050  the shipped model is missing or damaged
 └── OutputError              E060  the output cannot be written
 """
@@ -169,6 +170,12 @@ class ArchiveDamaged(InputError):
     """A .gz file that cannot be unpacked."""
 
     code = "E027"
+
+
+class DocumentFault(DatelineError):
+    """A fault of ours while a document was read; the document is set aside and the run goes on."""
+
+    code = "E040"
 
 
 class ModelError(DatelineError):

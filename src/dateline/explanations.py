@@ -191,6 +191,14 @@ _ALL: Final = (
         "gzip -t FILE",
     ),
     Explanation(
+        "E040",
+        "a fault in the program while a document was read",
+        "The program met something in this text that it was not made for. The document was set aside, nothing of it is "
+        "in the output, and all others were read.",
+        "Report it with the text and the line that names the fault.",
+        "dateline read FILE --json",
+    ),
+    Explanation(
         "E050",
         "the model is missing or damaged",
         "The weights that ship with the package are not where they belong, or their check sum differs from the "

@@ -9,6 +9,7 @@ from functools import cached_property
 from dateline.annotate.annotator import annotate
 from dateline.annotate.runtime import Model, shipped_model
 from dateline.config import Settings
+from dateline.errors import DatelineError, DocumentFault
 from dateline.model.document import Document, Rejected
 from dateline.model.records import Reading
 from dateline.records.build import build
@@ -29,6 +30,16 @@ class Pipeline:
         """The loaded model; ModelError if it is missing or damaged."""
         return Model.load(self._settings.model_dir or shipped_model())
 
+    def _attempt(self, document: Document) -> Reading | Rejected:
+        """A reading, or the reason why there is none: one bad document never stops a run."""
+        try:
+            return self.read_one(document)
+        except DatelineError:
+            raise
+        except Exception as error:  # noqa: BLE001 -- the edge of the stages, the one place that catches all
+            reason = f"{type(error).__name__}: {error}"
+            return Rejected(document.id, "read", DocumentFault.code, reason, "dateline explain E040")
+
     def read_one(self, document: Document) -> Reading:
         """All records of one document."""
         return build(document, annotate(self.model, document, self._mentions))
@@ -42,7 +53,7 @@ class Pipeline:
         records do not depend on their number, nor on its neighbours.
         """
         workers = workers or self._settings.workers or os.cpu_count() or 1
-        pending: deque[Rejected | Future[Reading]] = deque()
+        pending: deque[Rejected | Future[Reading | Rejected]] = deque()
         with ThreadPoolExecutor(workers) as pool:
             try:
                 for item in documents:
@@ -56,10 +67,10 @@ class Pipeline:
                     if isinstance(waiting, Future):
                         waiting.cancel()
 
-    def _submit(self, pool: ThreadPoolExecutor, document: Document) -> Future[Reading]:
+    def _submit(self, pool: ThreadPoolExecutor, document: Document) -> Future[Reading | Rejected]:
         _ = self.model  # loaded here, once: the first documents would each load it in a thread of their own
-        return pool.submit(self.read_one, document)
+        return pool.submit(self._attempt, document)
 
 
-def _result(item: Rejected | Future[Reading]) -> Reading | Rejected:
+def _result(item: Rejected | Future[Reading | Rejected]) -> Reading | Rejected:
     return item if isinstance(item, Rejected) else item.result()

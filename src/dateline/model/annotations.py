@@ -19,9 +19,9 @@ from dateline.model.records import Date, Span
 class ActorMention:
     """A mention that plays a part, with the sector the model reads off the context.
 
-    `country` is the country of the word `country_cue` that the model links the mention to: "INT" without a cue where it
-    links to none of the document's countries, None where the document names none. `person` is the name of a person inside the mention. `sector_confidence` and `confidence`
-    lie in 0..1.
+    `country` is the country of the word `country_cue` that the model links the mention to: "INT" without a cue where
+    it links to none of the document's countries, None where the document names none. `person` is the name of a person
+    inside the mention. `sector_confidence` and `confidence` lie in 0..1.
     """
 
     span: Span
