@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from dateline.knowledge.cues import CueKind, country_cues
+from dateline.knowledge.cues import CountryCue, CueKind, country_cues
 from dateline.knowledge.leaders import Spell, by_full_name, by_short_name, officials, year_of
 from dateline.knowledge.sectors import AFFILIATED, sector_of
 from dateline.knowledge.tables import country_labels, country_names, fold, rows
@@ -158,14 +158,20 @@ def _part(surface: str, before: str, after: str, on: str | None) -> KnownActor |
 def _with_role(actor: KnownActor, plain: str) -> KnownActor:
     """What the words say of the actor they name, where it is more than our tables know."""
     role = sector_of(plain)
-    if actor.id.startswith("org:") and actor.country != "INT":
-        # "The Libyan House of Representatives", "the Belarusian KGB": the adjective owns a name that many states use.
-        owner = next((c for c in country_cues(plain) if c.kind is CueKind.DEMONYM), None)
-        if owner is not None and owner.start == 0 and owner.country != actor.country and actor.sector is not None:
+    if actor.id.startswith(("org:", "party:")) and actor.country != "INT":
+        # "The Belarusian KGB", "the Israeli Labour Party": the country in front owns a name that many states use.
+        owner = next((c for c in country_cues(plain)[:1] if c.start == 0 and _owns(c, plain)), None)
+        if owner is not None and owner.country != actor.country and actor.sector is not None:
             return KnownActor(plain, owner.country, actor.sector, f"{actor.sector.lower()}:{owner.country}")
     if actor.id.startswith("person:") and actor.sector == "GOV" and role in _ROLE_WINS:
         return KnownActor(actor.name, actor.country, role, actor.id)
     return actor
+
+
+def _owns(cue: CountryCue, plain: str) -> bool:
+    """An adjective, or a country with a possessive: "Ukraine's National Guard"."""
+    possessive = plain[cue.end : cue.end + 2] in ("'s", "’s")
+    return cue.kind is CueKind.DEMONYM or (cue.kind is CueKind.COUNTRY and possessive)
 
 
 def _composed(plain: str, on: str | None) -> KnownActor | None:
