@@ -1,13 +1,17 @@
 """Figures: the quantities that the rules find, kept where the model says that they count people, homes or aid."""
 
+from bisect import bisect_right
+
 from dateline.annotate import labels
 from dateline.annotate.candidates import Candidates
+from dateline.annotate.figure_words import hints
 from dateline.annotate.numbers import Quantity, find_quantities
 from dateline.annotate.scores import Pair, softmax
 from dateline.annotate.thresholds import Thresholds
 from dateline.model.annotations import FigureAnnotation
 from dateline.model.codes import FigureKind
 from dateline.model.records import Span
+from dateline.text.sentences import split_sentences
 
 
 def _figure(
@@ -34,16 +38,20 @@ def _figure(
 
 def find_figures(candidates: Candidates, t: Thresholds) -> list[FigureAnnotation]:
     """The figures of a document, in order."""
-    shares = softmax(candidates.scores.head("figure"))
+    text = candidates.locate.text
+    scores = candidates.scores.head("figure")
+    sentences = split_sentences(text)
+    starts = [start for start, _ in sentences]
     found = []
-    for quantity in find_quantities(candidates.locate.text):
+    for quantity in find_quantities(text):
         pair = candidates.locate.pair(quantity.start, quantity.end)
         if pair is None:
             continue
-        mean = shares[pair[0] : pair[1] + 1].mean(axis=0)
-        probability = 1.0 - float(mean[0])
-        best = 1 + int(mean[1:].argmax())
+        sentence = sentences[bisect_right(starts, quantity.start) - 1]
+        mean = scores[pair[0] : pair[1] + 1].mean(axis=0)
+        shares = softmax(mean + hints(text, quantity, sentence))
+        best = 1 + int(shares[1:].argmax())
         kind = labels.FIGURE_KINDS[best]
-        if kind is not None and probability >= t.figure:
-            found.append(_figure(candidates, quantity, pair, kind, t.confidence("figure", float(mean[best])), t))
+        if kind is not None and 1.0 - float(shares[0]) >= t.figure:
+            found.append(_figure(candidates, quantity, pair, kind, t.confidence("figure", float(shares[best])), t))
     return found
