@@ -1,5 +1,7 @@
 """Each listed actor has its own id and name; nothing is filed under another actor to share a code."""
 
+from itertools import pairwise
+
 import pytest
 
 from dateline.knowledge.actors import known_actor
@@ -153,7 +155,7 @@ def test_the_times_of_an_alias_do_not_overlap() -> None:
                 spells.setdefault(folded, []).append((dates[0], dates[1] or "9999"))
     for name, times in spells.items():
         times.sort()
-        assert all(a[1] <= b[0] for a, b in zip(times, times[1:], strict=False)), name
+        assert all(a[1] <= b[0] for a, b in pairwise(times)), name
 
 
 def test_an_id_has_one_name_and_one_name_has_an_id() -> None:

@@ -1,10 +1,11 @@
 """The shipped tables hold only what the model knows, and stay small."""
 
 from importlib import resources
+from itertools import pairwise
 
 import pytest
 
-from dateline.knowledge.leaders import year_of
+from dateline.knowledge.leaders import by_full_name, by_short_name, year_of
 from dateline.knowledge.tables import country_labels, fold, rows
 from dateline.model.codes import PlacePrecision, Sector
 
@@ -69,3 +70,59 @@ def test_fold(words: str, folded: str) -> None:
 )
 def test_year_of(date: str | None, year: float | None) -> None:
     assert year_of(date) == year
+
+
+def test_a_name_of_a_person_is_one_person_at_a_time() -> None:
+    terms: dict[str, list[tuple[float, float, str]]] = {}
+    for _, _, _, names, _, start, end in rows("leaders_own.tsv"):
+        for folded in {fold(name) for name in names.split("|")}:
+            terms.setdefault(folded, []).append((year_of(start) or 0.0, year_of(end) or 2100.0, names))
+    for name, spells in terms.items():
+        spells.sort()
+        assert all(one[1] <= other[0] for one, other in pairwise(spells)), name
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Fidel Castro", "Raul Castro"),
+        ("Laurent Kabila", "Joseph Kabila"),
+        ("Mahinda Rajapaksa", "Gotabaya Rajapaksa"),
+        ("Masoud Barzani", "Masrour Barzani"),
+        ("Mullah Omar", "Mullah Mansour"),
+        ("Bobi Wine", "Kizza Besigye"),
+        ("Corneille Nangaa", "Bertrand Bisimwa"),
+        ("Prince Harry", "Prince Andrew"),
+        ("Rafik Hariri", "Saad Hariri"),
+        ("Ali Khamenei", "Mojtaba Khamenei"),
+    ],
+)
+def test_two_people_are_not_one(one: str, other: str) -> None:
+    first, second = by_full_name(fold(one), None), by_full_name(fold(other), None)
+    assert first is not None
+    assert second is not None
+    assert first.name != second.name
+
+
+@pytest.mark.parametrize(
+    ("short", "on", "name"),
+    [
+        ("Kabila", "1999-05-01", "Laurent Kabila"),
+        ("Kabila", "2010-05-01", "Joseph Kabila"),
+        ("Castro", "1998-01-01", "Fidel Castro"),
+        ("Castro", "2016-03-20", "Raul Castro"),
+        ("Aoun", "2019-10-01", "Michel Aoun"),
+        ("Aoun", "2025-06-01", "Joseph Aoun"),
+        ("Marcos", "1985-01-01", "Ferdinand Marcos"),
+        ("Jolani", "2015-01-01", "Ahmed al-Sharaa"),
+    ],
+)
+def test_a_surname_follows_the_date(short: str, on: str, name: str) -> None:
+    spell = by_short_name(fold(short), on)
+    assert spell is not None
+    assert spell.name == name
+
+
+def test_a_place_has_one_line() -> None:
+    names = [name for line in rows("regions_own.tsv") for name in {fold(n) for n in line[0].split("|")}]
+    assert len(names) == len(set(names))
