@@ -70,6 +70,44 @@ nova obo durham lorraine cordillera molotov metro saray scott
 NOT_CUES = frozenset(_NOT_CUES.split())
 
 
+# The list of intergovernmental bodies also holds their officials; a body has one of these words in its name.
+BODY_WORD = re.compile(
+    r"\b(?:agency|alliance|assembl|associa|bank|bodies|chamber\b|cities|coalition|commission|committee|commonwealth|communit"
+    r"|conference|convention|cooperation|council|countries|court|federation|francophon|fund\b|group|initiative"
+    r"|league|market|mission|monitoring|nations|organi[sz]ation|pact|panel|parliament|partnership|program"
+    r"|secretariat|societ|states|treaty|tribunal|union|parlementaire|international|mayors|suppliers|area|ohchr|un\b)"
+)
+# Ordinary phrases, people and parties in the lists of armed groups, and groups under a wrong country.
+_NO_BODIES = """
+national front|direct action|immediate action|popular justice|social resistance|global intifada|free land|the holy men
+international solidarity|black friday|black december|black hand|black star|red banner|green battalion|sword of islam
+national liberation army|national liberation movement|national resistance|national warriors|peoples defense force
+patriotic union of kurdistan|kurdish democratic party|kurdish patriotic union|muttahida qami movement|syrian mujahideen
+mohajir quami movement|movement for democracy and justice in chad|islamic society|islamic brotherhood|islamic jihad
+popular movement for the liberation of angola|popular movement for the liberation of angola party of labor|torrid winter
+african national congress|south african native national congress|palestine liberation organization|ansar allah
+sandinista front|sandinista national liberation front|universal church of god|supporters of islam|uncontrolled rage
+supporters of jihad|party of god|holy war warriors|secret warriors|freedom for mumia abu jamal
+stop huntingdon animal cruelty|ukrainian reactionary force|children of fire|nation of yahweh|united national front
+ahmad umar|ahmed abdi godane|imad fayez mughniyeh|imad moughniyah|imad mughniyah|imad mughniyeh|moktar ali zubeyr
+hasan nasrallah|hassan nasrallah|the islamic resistance|the communist party of india marxist leninist|the cornerstone
+united tajik opposition|action committee of winegrowers|winegrowers action committee|al qaeda organization
+moro liberation front|cornelio sommaruga|american front|front of justice and revenge|friendship society
+fighters for freedom
+"""
+NO_BODIES = frozenset(_NO_BODIES.strip().replace("\n", "|").split("|"))
+
+
+def is_body(name: str, sector: str) -> bool:
+    """Whether a name of the dictionaries stands for a body that can be told by its name alone."""
+    if name in NO_BODIES or name.endswith(" nasrallah"):
+        return False
+    # The organs of the United Nations are in our own list; these rows are roles and phrases around them.
+    if sector == "IGO" and name.startswith(("un ", "united nations", "secretar", "the ", "special ", "president of")):
+        return False
+    return sector != "IGO" or BODY_WORD.search(name) is not None
+
+
 def write(name: str, table: Iterable[Iterable[object]], origin: str) -> None:
     body = f"# {origin}\n" + "".join("\t".join(map(str, row)) + "\n" for row in table)
     target = OUT / name
@@ -189,7 +227,7 @@ def bodies(root: Path) -> None:
             owner = code[3:6] if code[3:6] in known else "INT"
             for name in all_names(record):
                 table.setdefault(name, (owner, code[:3]))
-    kept = sorted((n, *v) for n, v in table.items() if " " in n and len(n) > 8)
+    kept = sorted((n, *v) for n, v in table.items() if " " in n and len(n) > 8 and is_body(n, v[1]))
     write("bodies.tsv.gz", kept, "name, country, sector; Phoenix dictionaries (MIT)")
 
 

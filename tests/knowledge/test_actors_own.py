@@ -180,3 +180,27 @@ def test_the_country_in_front_owns_a_common_name(words: str, code: str) -> None:
     actor = known_actor(words)
     assert actor is not None
     assert code_of(actor.country, actor.sector) == code
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "ident"),
+    [
+        ("UN Secretary-General Ban Ki-moon", "Ban Ki-moon", "person:ban-ki-moon"),
+        ("the UN Secretary-General", "UN Secretary-General", "office:un-secretary-general"),
+        ("US Secretary of State Hillary Clinton", "Hillary Clinton", "person:hillary-clinton"),
+        ("Philippine Foreign Secretary", "Philippine Foreign Secretary", "gov:PHL"),
+        ("Hans Blix", "Hans Blix", "person:hans-blix"),
+        ("Sheikh Hassan Nasrallah", "Hassan Nasrallah", "person:hassan-nasrallah"),
+        ("People's Defense Force", "People's Defence Force", "group:pdf-mmr"),
+        ("Patriotic Union of Kurdistan", "Patriotic Union of Kurdistan", "party:puk"),
+    ],
+)
+def test_people_are_no_bodies(words: str, name: str, ident: str) -> None:
+    actor = known_actor(words, "2009-01-01")
+    assert actor is not None
+    assert (actor.name, actor.id) == (name, ident)
+
+
+def test_the_dictionaries_do_not_make_an_armed_group_of_a_common_phrase() -> None:
+    listed = {name for name, *_ in rows("bodies.tsv.gz")}
+    assert listed.isdisjoint({"national front", "direct action", "hassan nasrallah", "aldo moro", "robert mcnamara"})

@@ -22,7 +22,7 @@ def test_leaders() -> None:
 
 def test_actors() -> None:
     for key, country, sector, names, *dates in rows("actors_own.tsv"):
-        assert key.partition(":")[0] in {"org", "group", "party"}
+        assert key.partition(":")[0] in {"org", "group", "party", "office"}
         assert country in COUNTRIES, names
         assert sector in set(Sector), names
         assert len(dates) in (0, 2), names

@@ -128,15 +128,18 @@ def _inside(plain: str, on: str | None) -> KnownActor | None:
     if cut is not None and cut.start() > 0:
         scope = scope[: cut.start()]
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(scope)]
+    office: KnownActor | None = None
     for length in range(min(_LONGEST, len(tokens)), 0, -1):
         for first in range(len(tokens) - length + 1):
             start, end = tokens[first][0], tokens[first + length - 1][1]
             before = scope[tokens[first - 1][0] : tokens[first - 1][1]] if first else ""
-            after = scope[end : end + 2]
-            found = _part(stripped(scope[start:end]), before, after, on)
-            if found is not None:
+            found = _part(stripped(scope[start:end]), before, scope[end : end + 2], on)
+            if found is None or (office is not None and not found.id.startswith("person:")):
+                continue
+            if not found.id.startswith("office:"):
                 return found
-    return None
+            office = found  # "UN Secretary-General Ban Ki-moon" is the person
+    return office
 
 
 def _part(surface: str, before: str, after: str, on: str | None) -> KnownActor | None:
@@ -158,7 +161,7 @@ def _part(surface: str, before: str, after: str, on: str | None) -> KnownActor |
 def _with_role(actor: KnownActor, plain: str) -> KnownActor:
     """What the words say of the actor they name, where it is more than our tables know."""
     role = sector_of(plain)
-    if actor.id.startswith(("org:", "party:")) and actor.country != "INT":
+    if actor.id.startswith(("org:", "party:", "office:")) and actor.country != "INT":
         # "The Belarusian KGB", "the Israeli Labour Party": the country in front owns a name that many states use.
         owner = next((c for c in country_cues(plain)[:1] if c.start == 0 and _owns(c, plain)), None)
         if owner is not None and owner.country != actor.country and actor.sector is not None:
