@@ -16,7 +16,7 @@ import numpy as np
 import onnxruntime as ort
 from tokenizers import Tokenizer
 
-from dateline.annotate.labels import DISTANCES, RELATION_SIZE, RELATIONS, SENTENCES
+from dateline.annotate.labels import DISTANCES, HEADS, RELATIONS, RELATION_SIZE, SENTENCES
 from dateline.annotate.scores import PairTables, Scores
 from dateline.annotate.thresholds import Thresholds
 from dateline.annotate.windows import Window, Words, windows_of, words_of
@@ -124,10 +124,11 @@ class Model:
     def score(self, title: str | None, text: str) -> Scores:
         """Scores of a whole document; windows are read one after the other."""
         words, windows = self.windows(title, text)
-        outputs = [self.run(window) for window in windows]
-        if not outputs:
-            width = len(RELATIONS) * RELATION_SIZE
-            empty = np.zeros((0, width), dtype=np.float32)
-            return Scores(words, np.zeros((0, 1), dtype=np.float32), empty, empty, empty, self.tables)
-        heads, query, start, end = (np.concatenate(parts) for parts in zip(*outputs, strict=True))
+        width = len(RELATIONS) * RELATION_SIZE
+        heads = np.empty((len(words), sum(size for _, size in HEADS)), dtype=np.float32)
+        query, start, end = (np.empty((len(words), width), dtype=np.float16) for _ in range(3))
+        wholes: tuple[np.ndarray[Any, Any], ...] = (heads, query, start, end)
+        for window in windows:
+            for whole, part in zip(wholes, self.run(window), strict=True):
+                whole[window.keep : window.end] = part
         return Scores(words, heads, query, start, end, self.tables)

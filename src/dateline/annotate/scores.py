@@ -10,6 +10,7 @@ from dateline.annotate import labels
 from dateline.annotate.windows import Words
 
 Floats = npt.NDArray[np.float32]
+Halves = npt.NDArray[np.float16]
 Indices = npt.NDArray[np.int64]
 Pair = tuple[int, int]
 """Inclusive first and last word of a span."""
@@ -42,13 +43,16 @@ class PairTables:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """Scores of a document of W words: `words` [W, sum of heads]; `query`, `start`, `end` [W, relations * size]."""
+    """Scores of a document of W words: `heads` [W, sum of heads]; `query`, `start`, `end` [W, relations * size].
+
+    The last three may be half floats, which halves the memory of a long document; sums are made in single ones.
+    """
 
     words: Words
     heads: Floats
-    query: Floats
-    start: Floats
-    end: Floats
+    query: Halves | Floats
+    start: Halves | Floats
+    end: Halves | Floats
     tables: PairTables
 
     def head(self, name: str) -> Floats:
@@ -61,10 +65,10 @@ class Scores:
             return np.zeros((len(relations), len(anchors), len(candidates)), dtype=np.float32)
         chosen = np.array([_RELATION[name] for name in relations])
         a, c = np.array(anchors, dtype=np.int64), np.array(candidates, dtype=np.int64)
-        question = _part(self.query[a[:, 0]] + self.query[a[:, 1]], chosen) / np.float32(2 * labels.RELATION_SIZE**0.5)
+        question = _part(self.query, a[:, 0], self.query, a[:, 1], chosen) / np.float32(2 * labels.RELATION_SIZE**0.5)
         first, last = c[:, 0], c[:, 1]
         # einsum, not matmul: its sums do not depend on how many rows stand beside a row
-        dots = np.einsum("nrd,mrd->rnm", question, _part(self.start[first] + self.end[last], chosen))
+        dots = np.einsum("nrd,mrd->rnm", question, _part(self.start, first, self.end, last, chosen))
         scores = dots + self._apart(chosen, a[:, 0], first) + self._apart(chosen, a[:, 0], last)
         return np.asarray(0.5 * scores + self.tables.constant[chosen][:, None, None], dtype=np.float32)
 
@@ -76,8 +80,9 @@ class Scores:
         return np.asarray(self.tables.distance[chosen][:, distance] + self.tables.sentence[chosen][:, apart])
 
 
-def _part(rows: Floats, chosen: Indices) -> Floats:
-    """The slices of some relations, [rows, relations, size]."""
+def _part(one: Halves | Floats, at: Indices, other: Halves | Floats, there: Indices, chosen: Indices) -> Floats:
+    """The sum of rows of two arrays, cut to the slices of some relations, [rows, relations, size]."""
+    rows = one[at].astype(np.float32) + other[there]
     return np.asarray(rows.reshape(len(rows), len(labels.RELATIONS), labels.RELATION_SIZE)[:, chosen])
 
 

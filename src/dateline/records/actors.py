@@ -1,6 +1,7 @@
 """Who a mention stands for: its own words first, then the longer mention it repeats, then what the model reads."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -33,17 +34,20 @@ class _Person:
     name: str
     mention: ActorMention
 
-    @property
-    def last(self) -> str:
-        return re.split(r"[\s,]+", self.name.strip())[-1]
-
 
 class ActorResolver:
     """Resolves the actor mentions of one document; `published` dates the knowledge that is asked."""
 
     def __init__(self, mentions: Sequence[ActorMention], published: str | None) -> None:
         self._published = published
-        self._persons = [_Person(m.span.start, m.person.text, m) for m in mentions if m.person]
+        self._persons = sorted(
+            (_Person(m.span.start, m.person.text, m) for m in mentions if m.person), key=lambda p: p.start
+        )
+        self._longest: dict[str, _Person] = {}
+        for person in self._persons:
+            known = self._longest.setdefault(_last(person.name), person)
+            if len(person.mention.span.text) > len(known.mention.span.text):
+                self._longest[_last(person.name)] = person
         self._known: dict[Span, tuple[Actor, ...]] = {}
 
     def parties(self, mention: ActorMention, bare: Sector | None) -> tuple[Actor, ...]:
@@ -93,16 +97,15 @@ class ActorResolver:
         """The fuller mention that a surname or a pronoun repeats: by last name anywhere, for a pronoun the last one."""
         words = mention.span.text
         if words.lower() in _SINGULAR:
-            before = [p for p in self._persons if p.start < mention.span.start]
-            return self._longest(before[-1].last) if before else None
-        own = mention.person.text if mention.person else words
-        last = re.split(r"[\s,]+", own.strip())[-1]
-        longest = self._longest(last)
+            before = bisect_left(self._persons, mention.span.start, key=lambda p: p.start)
+            return self._longest[_last(self._persons[before - 1].name)] if before else None
+        longest = self._longest.get(_last(mention.person.text if mention.person else words))
         return longest if longest and len(longest.mention.span.text) > len(words) else None
 
-    def _longest(self, last: str) -> _Person | None:
-        alike = (p for p in self._persons if p.last == last)
-        return max(alike, key=lambda p: len(p.mention.span.text), default=None)
+
+def _last(name: str) -> str:
+    """The last word of a name."""
+    return re.split(r"[\s,]+", name.strip())[-1]
 
 
 def _country(mention: ActorMention, fuller: _Person | None) -> str | None:
