@@ -16,7 +16,7 @@ import numpy as np
 import onnxruntime as ort
 from tokenizers import Tokenizer
 
-from dateline.annotate.labels import DISTANCES, HEADS, RELATIONS, RELATION_SIZE, SENTENCES
+from dateline.annotate.labels import DISTANCES, HEADS, RELATION_SIZE, RELATIONS, SENTENCES
 from dateline.annotate.scores import PairTables, Scores
 from dateline.annotate.thresholds import Thresholds
 from dateline.annotate.windows import Window, Words, windows_of, words_of
