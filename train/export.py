@@ -61,6 +61,13 @@ def write_settings(network: Network, thresholds: Thresholds, folder: Path) -> No
     (folder / SETTINGS).write_bytes(msgspec.json.format(msgspec.json.encode(settings), indent=1) + b"\n")
 
 
+def write_thresholds(thresholds: Thresholds, folder: Path) -> None:
+    """The settings that lie in a model's folder, with other thresholds and calibration."""
+    old = msgspec.json.decode((folder / SETTINGS).read_bytes(), type=DecoderSettings)
+    new = msgspec.structs.replace(old, thresholds=thresholds)
+    (folder / SETTINGS).write_bytes(msgspec.json.format(msgspec.json.encode(new), indent=1) + b"\n")
+
+
 def write_model(
     network: Network, tokenizer: Path, thresholds: Thresholds, folder: Path, facts: dict[str, object]
 ) -> None:

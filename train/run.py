@@ -28,8 +28,8 @@ from dateline.pipeline import Pipeline
 from evals.corpus import AUTHORED, authored, data_root, is_dev, labelled_files, real
 from evals.metrics import score_document
 from evals.scoring import read_gold
-from train.calibrate import fit_all
-from train.export import sha256, write_model, write_settings
+from train.calibrate import FLAT, KINDS, fit_all
+from train.export import sha256, write_model, write_thresholds
 from train.loop import Plan, train
 from train.network import Network
 from train.open_data import DevGuard, name_examples, read_jsonl, role_examples
@@ -123,15 +123,16 @@ def folder_digest(documents: Iterable[Labelled]) -> str:
     return digest.hexdigest()
 
 
-def calibrate(folder: Path, network: Network, root: Path | None) -> None:
-    """Fits the confidences on the dev part (real and authored) and rewrites the decoder's settings."""
+def calibrate(folder: Path, root: Path | None) -> None:
+    """Fits the confidences on the dev part (real and authored) and rewrites the decoder's settings with THRESHOLDS."""
     documents = [*authored().dev(), *real(root).dev()]
+    write_thresholds(replace(THRESHOLDS, calibration=dict.fromkeys(KINDS.values(), FLAT)), folder)
     readings = read_gold(documents, Pipeline(Settings(model_dir=folder)).read)
     points: dict[str, list[tuple[float, bool]]] = {}
     for gold in documents:
         for kind, found in score_document(gold, readings.get(gold.doc.id)).confidences.items():
             points.setdefault(kind, []).extend(found)
-    write_settings(network, replace(THRESHOLDS, calibration=fit_all(points)), folder)
+    write_thresholds(replace(THRESHOLDS, calibration=fit_all(points)), folder)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -142,8 +143,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--stage1", type=Path, help="keep or reuse the weights of stage 1 in this file")
     parser.add_argument("--keep", type=Path, help="also keep the weights before export in this file")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
+    parser.add_argument(
+        "--calibrate", action="store_true", help="only fit thresholds and confidences of the model anew"
+    )
     options = parser.parse_args(arguments)
     root = data_root(options.data_root)
+    if options.calibrate:
+        calibrate(options.output, root)
+        return 0
     torch.set_num_threads(options.threads)
     torch.manual_seed(STAGE1.seed)
     begun = time.monotonic()
@@ -185,7 +192,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     write_model(network, base / "tokenizer.json", THRESHOLDS, options.output, facts)
     if options.keep:
         torch.save(network.state_dict(), options.keep)
-    calibrate(options.output, network, root)
+    calibrate(options.output, root)
     say(f"wrote {options.output} in {time.monotonic() - begun:.0f} s; next: python -m evals.run dev")
     return 0
 

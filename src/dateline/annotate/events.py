@@ -111,7 +111,7 @@ def _event(candidates: Candidates, group: Sequence[_Anchor], t: Thresholds) -> E
         status=labels.STATUSES[int(scores.head("status")[main.pair[0]].argmax())],
         time=labels.TIMES[int(scores.head("time")[main.pair[0]].argmax())],
         source=candidates.actor(source) if source else None,
-        confidence=t.confidence("event", max(a.probability for a in group)),
+        confidence=t.confidence("event", max(a.probability * float(a.types[main.type]) for a in group)),
     )
 
 

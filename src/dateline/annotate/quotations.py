@@ -6,7 +6,7 @@ from typing import Final
 
 from dateline.annotate import labels
 from dateline.annotate.candidates import Candidates
-from dateline.annotate.scores import Pair, bio_spans
+from dateline.annotate.scores import Pair, bio_spans, softmax
 from dateline.annotate.thresholds import Thresholds
 from dateline.model.annotations import QuotationAnnotation
 from dateline.model.records import Span
@@ -72,7 +72,10 @@ def _spans(candidates: Candidates, t: Thresholds) -> Iterator[tuple[Pair, int, i
     """(words, start, end, probability) of each content; what follows a block without a gap belongs to the block."""
     text = candidates.locate.text
     block: tuple[Pair, int, int, float] | None = None
-    for pair, _, probability in bio_spans(candidates.scores.head("quote"), t.quote_bias):
+    scores = candidates.scores.head("quote")
+    within = 1.0 - softmax(scores)[:, 0]
+    for pair, _, _ in bio_spans(scores, t.quote_bias):
+        probability = float(within[pair[0] : pair[1] + 1].mean())
         rough = candidates.locate.span(pair)
         start, end = _trim(text, rough.start, rough.end)
         if block and not text[block[2] : start].strip():
