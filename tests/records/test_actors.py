@@ -131,3 +131,12 @@ def test_any_words_give_parties_with_a_name(words: str, sector: Sector | None, i
         assert actor.name
         assert actor.span == mention.span
         assert (actor.code is None) == (actor.country is None)
+
+
+def test_a_pronoun_stands_for_the_nearest_speaker_or_person_before_it() -> None:
+    person = _mention("Abu Yamen", 0, person="Abu Yamen", sector=Sector.CVL)
+    speaker = _mention("A senior Turkish official", 40, sector=Sector.GOV)
+    pronoun = _mention("He", 90)
+    resolver = ActorResolver([person, pronoun], DAY, [speaker])
+    assert resolver.parties(pronoun, None)[0].name == "senior Turkish official"
+    assert ActorResolver([person, pronoun], DAY).parties(pronoun, None)[0].name == "Abu Yamen"

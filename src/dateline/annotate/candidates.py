@@ -12,11 +12,15 @@ from dateline.annotate import labels
 from dateline.annotate.dates import TimeExpression, find_times
 from dateline.annotate.scores import Floats, Pair, Scores, bio_spans, sigmoid, softmax
 from dateline.annotate.thresholds import Thresholds
-from dateline.knowledge.resolver import country_cues
+from dateline.knowledge.resolver import CueKind, country_cues
 from dateline.model.annotations import ActorMention
 from dateline.model.records import Span
 
 _PLACE: Final = labels.FILLER_TAGS.index("place")
+_ARTICLES: Final = frozenset({"A", "An", "The"})
+_PARTICLES: Final = frozenset(
+    "al el bin bint ibn abu de del della dela dos da di du la le van von der den ter y e ul uz s".split()
+)
 _REACH: Final = 600
 """Words to either side in which the other side of a pair is looked for; training windows are shorter."""
 
@@ -81,14 +85,28 @@ class Candidates:
         self.times: list[tuple[Pair, TimeExpression]] = [
             (pair, t) for t in find_times(text, published) if (pair := self.locate.pair(t.start, t.end))
         ]
-        cues = [(self.locate.pair(c.start, c.end), c.country) for c in country_cues(text, published)]
-        known = [(pair, country) for pair, country in cues if pair and country != "INT"]
+        cues = [(self.locate.pair(c.start, c.end), c) for c in country_cues(text, published)]
+        known = [(pair, cue) for pair, cue in cues if pair and cue.country != "INT"]
         self._cues = [pair for pair, _ in known]
-        self._cue_countries = [country for _, country in known]
+        self._cue_countries = [cue.country for _, cue in known]
+        self._places = {pair for pair, cue in known if cue.kind is not CueKind.LEADER}
         self.countries = tuple(country for country, _ in Counter(self._cue_countries).most_common())
         self.names = [(p, labels.NAME_TAGS[tag], c) for p, tag, c in bio_spans(scores.head("name"))]
-        self._persons = [p for p, tag, _ in self.names if tag == "PER"]
+        self._persons = [p for name, tag, _ in self.names if tag == "PER" and (p := self._named(name))]
         self._actors: dict[Pair, ActorMention] = {}
+
+    def _named(self, name: Pair) -> Pair | None:
+        """A person's name without apposition or trailing common words; None where a common word or place is left."""
+        words = [self.locate.span((i, i)).text for i in range(name[0], name[1] + 1)]
+        if "," in words:
+            words = words[: words.index(",")]
+        while words and not words[-1][0].isupper():
+            words.pop()
+        found = (name[0], name[0] + len(words) - 1)
+        common = [w for w in words if w.islower() and w not in _PARTICLES]
+        if not words or common or words[0] in _ARTICLES or found in self._places:
+            return None
+        return found
 
     def parts(self, relations: Sequence[str], anchors: Sequence[Pair]) -> Parts:
         """The fillers within reach of the anchors, with their probabilities."""

@@ -36,13 +36,21 @@ class _Person:
 
 
 class ActorResolver:
-    """Resolves the actor mentions of one document; `published` dates the knowledge that is asked."""
+    """Resolves the actor mentions of one document; `published` dates the knowledge that is asked.
 
-    def __init__(self, mentions: Sequence[ActorMention], published: str | None) -> None:
+    A pronoun stands for the last person named before it, or the last of the `speakers` if that is nearer.
+    """
+
+    def __init__(
+        self, mentions: Sequence[ActorMention], published: str | None, speakers: Sequence[ActorMention] = ()
+    ) -> None:
         self._published = published
         self._persons = sorted(
             (_Person(m.span.start, m.person.text, m) for m in mentions if m.person), key=lambda p: p.start
         )
+        unnamed = (m for m in speakers if not m.person and m.span.text.lower() not in _SINGULAR)
+        spoken = [_Person(m.span.start, _plain(m.span.text), m) for m in unnamed]
+        self._singular = sorted([*self._persons, *spoken], key=lambda p: p.start)
         self._longest: dict[str, _Person] = {}
         for person in self._persons:
             known = self._longest.setdefault(_last(person.name), person)
@@ -97,8 +105,11 @@ class ActorResolver:
         """The fuller mention that a surname or a pronoun repeats: by last name anywhere, for a pronoun the last one."""
         words = mention.span.text
         if words.lower() in _SINGULAR:
-            before = bisect_left(self._persons, mention.span.start, key=lambda p: p.start)
-            return self._longest[_last(self._persons[before - 1].name)] if before else None
+            before = bisect_left(self._singular, mention.span.start, key=lambda p: p.start)
+            if not before:
+                return None
+            nearest = self._singular[before - 1]
+            return self._longest.get(_last(nearest.name), nearest) if nearest.mention.person else nearest
         longest = self._longest.get(_last(mention.person.text if mention.person else words))
         return longest if longest and len(longest.mention.span.text) > len(words) else None
 
