@@ -32,6 +32,20 @@ def test_main_text_and_head() -> None:
     assert (document.published, document.url) == ("2020-02-22", "https://news.example/town")
 
 
+@pytest.mark.parametrize("heading", ["<h1>Town taken</h1>", "<h1>Town\n  taken</h1>"])
+def test_the_headline_is_title_and_not_text_too(heading: str) -> None:
+    document = read(PAGE.replace("<article>", f"<article>{heading}"))
+    assert isinstance(document, Document)
+    assert document.title == "Town taken"
+    assert document.text == f"{SENTENCE}\n{SENTENCE} It was the third."
+
+
+def test_a_heading_that_is_not_the_title_stays() -> None:
+    document = read(PAGE.replace("<article>", "<article><h1>Town taken after days of fighting</h1>"))
+    assert isinstance(document, Document)
+    assert document.text.startswith("Town taken after days of fighting\n")
+
+
 def test_options_win_over_the_page() -> None:
     document = read(PAGE, Given(title="Mine", published="2020-03-01", url="https://b.example"))
     assert isinstance(document, Document)

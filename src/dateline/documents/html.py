@@ -55,7 +55,13 @@ def _extract(page: str, url: str | None, subject: str) -> tuple[str, Given]:
     head = Given(
         title=found.title, published=_published(found.date), publisher=found.sitename, url=found.url or found.hostname
     )
-    return str(found.text), head
+    return _body(str(found.text), found.title), head
+
+
+def _body(text: str, title: str | None) -> str:
+    """The text without the headline in its first line: the title holds it, and read twice it would tell twice."""
+    first, _, rest = text.partition("\n")
+    return rest if title and rest.strip() and first.split() == title.split() else text
 
 
 def _published(value: str | None) -> str | None:
