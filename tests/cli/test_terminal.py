@@ -11,6 +11,7 @@ from rich.console import Console
 
 from dateline.cli.terminal import print_reading
 from dateline.model.codes import MentionKind, QuotationKind
+from dateline.model.ids import content_hash
 from dateline.model.records import Actor, MentionRecord, Quotation, Reading, Span
 from tests.export.sample import document, reading
 
@@ -51,6 +52,14 @@ def test_eighty_columns_without_colour_say_it_all() -> None:
         assert words in found
     for words in ("Quotations (2)", "Ines Maro", "Figures (2)", "at most 1,000,000", "Agreements (1)", "violated"):
         assert words in found
+
+
+def test_the_head_is_the_title_else_the_given_id_else_the_beginning_of_the_hash() -> None:
+    text = "Troops left."
+    untitled = document(text, title=None, id=content_hash(text))
+    assert shown(Reading(untitled, (), (), (), ())).startswith(f"Untitled text {untitled.sha256[:12]}\n")
+    named = document(text, title=None, id="wire-7")
+    assert shown(Reading(named, (), (), (), ())).startswith("wire-7\n")
 
 
 def test_rows_are_numbered_like_the_markers() -> None:

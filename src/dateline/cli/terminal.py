@@ -25,6 +25,7 @@ from dateline.export.labels import (
     code_words,
     confidence,
     date_text,
+    headline,
     own_words,
     place_detail,
     state,
@@ -105,7 +106,7 @@ class _Printer:
 
     def head(self, reading: Reading) -> None:
         document = reading.document
-        self.console.print(self.text(document.title or document.id, "bold"))
+        self.console.print(self.text(headline(document), "bold"))
         known = (document.publisher, document.agency, document.published, document.language, document.url)
         self.console.print(self.text(self.dot.join(part for part in known if part), "dim"))
         self.console.print()

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Final
 
 from dateline.model.codes import Status, Time
+from dateline.model.document import Document
 from dateline.model.records import Actor, Date, Event, Figure, Place
 
 NUMERALS: Final = "{:,}"
@@ -81,6 +82,13 @@ def style(kind: Kind, quad: int | None) -> str:
 def code_words(code: str) -> str:
     """A code-list member as words: `called_for` gives `called for`."""
     return code.replace("_", " ")
+
+
+def headline(document: Document) -> str:
+    """The title, else the id that the input gave, else the beginning of the hash that stands for both."""
+    if document.title or document.id != document.sha256:
+        return document.title or document.id
+    return f"Untitled text {document.sha256[:12]}"
 
 
 def actor_name(actor: Actor) -> str:

@@ -14,17 +14,16 @@ from urllib.parse import urlsplit
 
 from dateline import __version__
 from dateline.export.cards import class_of, render_cards
-from dateline.export.labels import KIND_NAMES, QUAD_NAMES, Kind, Role
+from dateline.export.labels import KIND_NAMES, QUAD_NAMES, Kind, Role, headline
 from dateline.export.markup import esc, words
 from dateline.export.segments import Mark, Segment, marks, segments
-from dateline.model.document import Document
 from dateline.model.records import Reading
 
 
 def render_page(readings: Sequence[Reading]) -> str:
     """The page as text, to be written as UTF-8. Sections have the ids d1, d2, ... in the order given."""
     numbered = [(f"d{number}", reading) for number, reading in enumerate(readings, 1)]
-    title = _title(readings[0].document) if len(readings) == 1 else f"{len(readings)} documents"
+    title = headline(readings[0].document) if len(readings) == 1 else f"{len(readings)} documents"
     style, script = _asset("page.css"), _asset("page.js")
     return Template(_asset("page.html")).substitute(
         csp=_policy(style, script),
@@ -59,10 +58,6 @@ def _digest(source: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(source.encode("utf-8")).digest()).decode("ascii")
 
 
-def _title(document: Document) -> str:
-    return document.title or document.id
-
-
 def _counts(reading: Reading) -> str:
     counted = zip(
         KIND_NAMES.values(),
@@ -74,7 +69,7 @@ def _counts(reading: Reading) -> str:
 
 def _index(numbered: Sequence[tuple[str, Reading]]) -> str:
     items = "\n".join(
-        f'<li><a href="#{section}">{words(_title(reading.document))}</a> '
+        f'<li><a href="#{section}">{words(headline(reading.document))}</a> '
         f"<small>{esc(' · '.join(filter(None, (reading.document.published, _counts(reading)))))}</small></li>"
         for section, reading in numbered
     )
@@ -85,7 +80,7 @@ def _section(section: str, reading: Reading) -> str:
     document = reading.document
     return (
         f'<section class="doc" id="{section}" aria-labelledby="{section}-h">\n<header>'
-        f'<h1 id="{section}-h">{words(_title(document))}</h1>\n<p class="meta">{_meta(reading)}</p>'
+        f'<h1 id="{section}-h">{words(headline(document))}</h1>\n<p class="meta">{_meta(reading)}</p>'
         f"\n{_legend()}</header>\n"
         f'<div class="panes">\n<div class="text" role="region" aria-label="Text" tabindex="0" dir="auto" '
         f'lang="{esc(document.language)}">{render_text(document.text, marks(reading), section)}</div>\n'
