@@ -24,6 +24,7 @@ from tests.dispatches import (
     assert_spans_hold,
     dispatches,
     document,
+    real_dispatches,
     spoiled,
     wrecked,
 )
@@ -58,14 +59,25 @@ def _json(items: Iterator[Reading | Rejected]) -> list[bytes]:
 # Spans
 
 
-@given(spoiled())
-@settings(max_examples=15, deadline=None)
-def test_a_spoiled_dispatch_gives_records_with_exact_spans(text: str) -> None:
+def _assert_records_with_exact_spans(text: str) -> None:
     reading = _pipeline().read_one(document(text))
     assert_spans_hold(reading)
     assert_ids_differ(reading)
     assert reading.events or reading.quotations or reading.figures
     assert reading.mentions
+
+
+@given(spoiled())
+@settings(max_examples=15, deadline=None)
+def test_a_spoiled_dispatch_gives_records_with_exact_spans(text: str) -> None:
+    _assert_records_with_exact_spans(text)
+
+
+@pytest.mark.skipif(not real_dispatches(), reason="no real dispatches: DATELINE_DATA_ROOT is not set")
+@given(spoiled(real_dispatches))
+@settings(max_examples=15, deadline=None)
+def test_a_spoiled_real_dispatch_gives_records_with_exact_spans(text: str) -> None:
+    _assert_records_with_exact_spans(text)
 
 
 @given(wrecked())
