@@ -17,7 +17,7 @@ from tests.cli.conftest import Command
 DOCS = Path(__file__).parents[2] / "docs" / "reference"
 
 
-@pytest.mark.parametrize("arguments", [[], ["--help"]])
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"]])
 def test_the_listing_names_every_command(command: Command, arguments: list[str]) -> None:
     result = command(*arguments)
     assert result.code == 0

@@ -63,6 +63,7 @@ def application(typed: str | None) -> typer.Typer:
         help="Read news dispatches into records, each with the exact characters it came from.",
         no_args_is_help=True,
         add_completion=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
     )
