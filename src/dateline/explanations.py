@@ -201,8 +201,8 @@ _ALL: Final = (
     Explanation(
         "E050",
         "the model is missing or damaged",
-        "The weights that ship with the package are not where they belong, or their check sum differs from the "
-        "manifest's. DATELINE_MODEL_DIR, if set, points at another folder.",
+        "A file of the model that ships with the package is not where it belongs, or cannot be read or understood. "
+        "DATELINE_MODEL_DIR, if set, points at another folder.",
         "Install the package again.",
         "pip install --force-reinstall --no-deps dateline",
     ),
