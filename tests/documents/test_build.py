@@ -70,7 +70,10 @@ def test_a_long_text_can_be_forced() -> None:
 
 def test_a_stated_language_is_believed() -> None:
     french = "Le président a déclaré lundi que les forces armées avaient repris la ville après trois jours."
-    assert isinstance(read(french), Rejected)
+    refused = read(french)
+    assert isinstance(refused, Rejected)
+    # To read it as English would be no mend.
+    assert (refused.code, refused.hint) == ("E019", None)
     assert isinstance(read(french, Given(language="en-GB")), Document)
 
 

@@ -90,8 +90,8 @@ def _require_english(text: str, language: str | None, subject: str) -> None:
         return
     other = other_language(text)
     if other is not None:
-        hint = f"dateline read {file_of(subject)} --language en"
-        raise NotEnglish(subject, f"not English (looks like {other})", hint)
+        # No hint: a command that reads the text all the same would invent records from what is not English.
+        raise NotEnglish(subject, f"not English (looks like {other})")
 
 
 def _line(value: str | None) -> str | None:
