@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Final
 
+from dateline.documents.hints import line_of
 from dateline.errors import DateInvalid
 
 EARLIEST: Final = date(1800, 1, 1)
@@ -18,11 +19,14 @@ def day(value: str | None, subject: str) -> str | None:
         return None
     match = _DAY.fullmatch(value.strip())
     if match is None:
-        raise DateInvalid(subject, f"published {value.strip()[:40]!r} is not an ISO day such as 2020-02-22")
+        reason = f"published {value.strip()[:40]!r} is not an ISO day such as 2020-02-22"
+        raise DateInvalid(subject, reason, line_of(subject))
     try:
         parsed = date.fromisoformat(match.group(1))
     except ValueError as error:
-        raise DateInvalid(subject, f"published {match.group(1)} is not in the calendar") from error
+        reason = f"published {match.group(1)} is not in the calendar"
+        raise DateInvalid(subject, reason, line_of(subject)) from error
     if not EARLIEST <= parsed <= LATEST:
-        raise DateInvalid(subject, f"published {match.group(1)} lies outside {EARLIEST.year} to {LATEST.year}")
+        reason = f"published {match.group(1)} lies outside {EARLIEST.year} to {LATEST.year}"
+        raise DateInvalid(subject, reason, line_of(subject))
     return match.group(1)

@@ -1,6 +1,8 @@
 """JSON Lines: each line an object in UTF-8 with `text` and, if known, id, title, published, publisher, url, ..."""
 
 import json
+import re
+from typing import Final
 
 import msgspec
 
@@ -19,6 +21,10 @@ class _Line(msgspec.Struct):
     url: str | None = None
     language: str | None = None
     agency: str | None = None
+
+
+_WANTED: Final = {"text": "a string", "id": "a string, a whole number or null"}
+_NAMED: Final = re.compile(r"`\$\.(\w+)`")
 
 
 def read_line(data: bytes, given: Given, subject: str, max_characters: int | None) -> Document | Rejected:
@@ -63,4 +69,21 @@ def _fields(value: dict[str, object], subject: str) -> _Line:
     try:
         return msgspec.convert(value, _Line)
     except msgspec.ValidationError as error:
-        raise FieldInvalid(subject, str(error), line_of(subject)) from error
+        raise FieldInvalid(subject, _wrong(value, error), line_of(subject)) from error
+
+
+def _wrong(value: dict[str, object], error: msgspec.ValidationError) -> str:
+    """Which field is wrong, what it must be and what it is; msgspec names the field at the end as `$.published`."""
+    named = _NAMED.search(str(error))
+    if named is None:
+        return str(error)
+    name = named.group(1)
+    return f"field `{name}` must be {_WANTED.get(name, 'a string or null')}, but is {_shown(value.get(name))}"
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return f"the number {str(value)[:20]}"
+    return "a list" if isinstance(value, list) else "an object" if isinstance(value, dict) else "null"
