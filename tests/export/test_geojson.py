@@ -9,7 +9,7 @@ import pytest
 
 from dateline.export.geojson import write_geojson
 from dateline.model.records import Reading
-from tests.export.sample import reading
+from tests.export.sample import document, reading
 
 
 def collection(*readings: Reading) -> dict[str, Any]:
@@ -39,6 +39,13 @@ def test_properties_are_flat_and_the_same_for_all() -> None:
     assert len({tuple(feature["properties"]) for feature in features}) == 1
     values = [value for feature in features for value in feature["properties"].values()]
     assert all(value is None or isinstance(value, str | int | float) for value in values)
+
+
+def test_agency_and_language_are_properties() -> None:
+    made = replace(reading(), document=document(reading().document.text, agency="AFP"))
+    found = {(f["properties"]["agency"], f["properties"]["language"]) for f in collection(made)["features"]}
+    assert found == {("AFP", "en")}
+    assert collection(reading())["features"][0]["properties"]["agency"] is None
 
 
 @pytest.mark.parametrize(("lat", "lon"), [(float("nan"), 1.0), (91.0, 1.0), (1.0, -181.0), (1.0, None)])

@@ -38,6 +38,13 @@ def test_event_row() -> None:
     assert {name: row[name] for name in expected} == expected
 
 
+def test_what_is_known_of_the_document_stands_in_every_row() -> None:
+    made = replace(reading(), document=document(reading().document.text, agency="Reuters"))
+    known = ("document_id", "published", "publisher", "agency", "language")
+    found = {tuple(row[name] for name in known) for row in table(made)}
+    assert found == {("sample-1", "2026-03-04", "Harbour News", "Reuters", "en")}
+
+
 def test_lists_run_in_parallel_and_an_implied_actor_keeps_its_place() -> None:
     rows = table(reading())
     assert rows[2]["actor_codes"] == "ODA GOV; TAR GOV"

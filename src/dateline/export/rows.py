@@ -10,7 +10,7 @@ Cell: TypeAlias = str | int | float | None
 Row: TypeAlias = dict[str, Cell]
 
 COLUMNS: Final = (
-    "record", "document_id", "title", "published", "publisher", "url",
+    "record", "document_id", "title", "published", "publisher", "agency", "language", "url",
     "record_id", "type", "mode", "quad", "intensity", "contexts", "status", "time",
     "name", "text", "start", "end", "also", "also_spans", "actors", "actor_codes", "actor_words", "actor_spans",
     "recipients", "recipient_codes", "recipient_words", "recipient_spans",
@@ -43,6 +43,8 @@ def _document(document: Document) -> Row:
         "title": document.title,
         "published": document.published,
         "publisher": document.publisher,
+        "agency": document.agency,
+        "language": document.language,
         "url": document.url,
     }
 

@@ -3,8 +3,8 @@
 Columns, in this order; a cell is empty where the record has no such field:
 
 record              event, quotation, figure or agreement
-document_id title published publisher url
-                    the document; published is an ISO day
+document_id title published publisher agency language url
+                    the document; published is an ISO day, agency whose copy it is (Reuters), language always en
 record_id           stable id of the record
 type                event type, or kind of the quotation or figure
 mode quad intensity contexts
