@@ -74,7 +74,10 @@ class BareEncoder:
         options.log_severity_level = 3
         model = cut(onnx.load(weights))
         self._session: Any = ort.InferenceSession(
-            model.SerializeToString(), options, providers=["CPUExecutionProvider"]
+            model.SerializeToString(),
+            options,
+            providers=["CPUExecutionProvider"],
+            disabled_optimizers=["SkipLayerNormFusion"],
         )
         self._inputs = [value.name for value in self._session.get_inputs()]
 

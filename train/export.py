@@ -66,6 +66,15 @@ def write_thresholds(thresholds: Thresholds, folder: Path) -> None:
     old = msgspec.json.decode((folder / SETTINGS).read_bytes(), type=DecoderSettings)
     new = msgspec.structs.replace(old, thresholds=thresholds)
     (folder / SETTINGS).write_bytes(msgspec.json.format(msgspec.json.encode(new), indent=1) + b"\n")
+    manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
+    write_manifest({k: v for k, v in manifest.items() if k not in ("version", "files")}, folder)
+
+
+def write_manifest(facts: dict[str, object], folder: Path) -> None:
+    """The facts of the run under the digests of the files as they are now; the version is that of the weights."""
+    digests = {name: sha256(folder / name) for name in (WEIGHTS, TOKENIZER, SETTINGS)}
+    manifest = {"version": digests[WEIGHTS][:12], "files": digests, **facts}
+    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def write_model(
@@ -79,6 +88,4 @@ def write_model(
         quantise(graph, folder / WEIGHTS)
     (folder / TOKENIZER).write_text(tokenizer.read_text(encoding="utf-8"), encoding="utf-8")
     write_settings(network, thresholds, folder)
-    digests = {name: sha256(folder / name) for name in (WEIGHTS, TOKENIZER)}
-    manifest = {"version": digests[WEIGHTS][:12], "files": digests, **facts}
-    (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    write_manifest(facts, folder)

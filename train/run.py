@@ -21,7 +21,7 @@ from pathlib import Path
 import torch
 from tokenizers import Tokenizer
 
-from dateline.annotate.runtime import shipped_model
+from dateline.annotate.runtime import MANIFEST, shipped_model
 from dateline.annotate.thresholds import Thresholds
 from dateline.config import Settings
 from dateline.pipeline import Pipeline
@@ -30,7 +30,7 @@ from evals.metrics import score_document
 from evals.scoring import read_gold
 from train.calibrate import FLAT, KINDS, fit_all
 from train.export import sha256, write_model, write_thresholds
-from train.loop import Plan, train
+from train.loop import HEAD_WEIGHT, Plan, train
 from train.network import Network
 from train.open_data import DevGuard, name_examples, read_jsonl, role_examples
 from train.targets import Example, Labelled, TargetBuilder
@@ -135,18 +135,72 @@ def calibrate(folder: Path, root: Path | None) -> None:
     write_thresholds(replace(THRESHOLDS, calibration=fit_all(points)), folder)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Trains and writes the model; takes about an hour on two cores."""
+def load_base_network(base: Path) -> Network:
+    """A network with the base encoder and fresh heads."""
+    network = Network(STAGE1.dropout)
+    network.encoder.load_base(base)
+    return network
+
+
+def facts_of(own: list[Labelled], theirs: list[Labelled], digests: dict[str, str], threads: int) -> dict[str, object]:
+    """What a run rests on: the plans, the data by digest, the versions. It becomes the manifest."""
+    libraries = ("torch", "onnx", "onnxruntime", "tokenizers", "numpy")
+    return {
+        "base": {"model": "all-MiniLM-L6-v2", "package": BASE_PACKAGE, "sha256": BASE_SHA256},
+        "plans": {
+            "stage 1": asdict(STAGE1),
+            "stage 2": asdict(STAGE2),
+            "real_repeats": REAL_REPEATS,
+            "name_slices": NAME_SLICES,
+            "head_weights": HEAD_WEIGHT,
+            "precision": "bfloat16 autocast",
+        },
+        "documents": {"authored": len(own), "real": len(theirs)},
+        "digests": {**digests, "authored": folder_digest(own), "real": folder_digest(theirs)},
+        "versions": {name: version(name) for name in libraries},
+        "threads": threads,
+    }
+
+
+def compare_with_manifest(facts: dict[str, object], folder: Path) -> None:
+    """Says in what this run differs from the one that made the weights in a folder."""
+    path = folder / MANIFEST
+    if not path.is_file():
+        say(f"no manifest in {folder}: this run makes the first")
+        return
+    known = json.loads(path.read_text(encoding="utf-8"))
+    for part in ("base", "plans", "documents", "digests", "versions", "threads"):
+        if known.get(part) != facts[part]:
+            say(f"differs from the manifest in {part}: {facts[part]} instead of {known.get(part)}")
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """The options of the command line."""
     parser = argparse.ArgumentParser(prog="python -m train.run", description=__doc__)
     parser.add_argument("--data-root", help="folder with corpus/ (real labelled documents) and data/ (open sets)")
     parser.add_argument("--output", type=Path, default=shipped_model(), help="folder of the model to write")
     parser.add_argument("--stage1", type=Path, help="keep or reuse the weights of stage 1 in this file")
     parser.add_argument("--keep", type=Path, help="also keep the weights before export in this file")
     parser.add_argument("--threads", type=int, default=os.cpu_count() or 1)
-    parser.add_argument(
-        "--calibrate", action="store_true", help="only fit thresholds and confidences of the model anew"
-    )
-    options = parser.parse_args(arguments)
+    only = "only set the thresholds and fit the confidences of the model anew"
+    parser.add_argument("--calibrate", action="store_true", help=only)
+    return parser.parse_args(arguments)
+
+
+def first_stage(network: Network, examples: list[Example], file: Path | None) -> None:
+    """Stage 1, or its weights out of a file."""
+    if file and file.is_file():
+        say(f"stage 1: weights from {file}")
+        network.load_state_dict(torch.load(file))
+    elif examples:
+        run_stage("stage 1", network, lambda _: examples, STAGE1)
+        if file:
+            torch.save(network.state_dict(), file)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Trains and writes the model; takes about an hour on two cores."""
+    options = parse(arguments)
     root = data_root(options.data_root)
     if options.calibrate:
         calibrate(options.output, root)
@@ -154,44 +208,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     torch.set_num_threads(options.threads)
     torch.manual_seed(STAGE1.seed)
     begun = time.monotonic()
-
     base = base_folder()
     tokenizer = load_tokenizer(base)
     own = load_labelled(AUTHORED)
     theirs = load_labelled(root / "corpus") if root and (root / "corpus").is_dir() else []
     if not theirs:
         say("left out: the real labelled documents (no data root, or no corpus/ in it); the model will be weaker")
-    network = Network(STAGE1.dropout)
-    network.encoder.load_base(base)
-
-    digests: dict[str, str] = {}
-    names: list[Example] = []
-    if root:
-        guard = DevGuard(d["doc"]["text"] for d in (*own, *theirs) if is_dev(d["doc"]["id"]))
-        names, roles, digests = open_examples(tokenizer, root, guard)
-        if options.stage1 and options.stage1.is_file():
-            say(f"stage 1: weights from {options.stage1}")
-            network.load_state_dict(torch.load(options.stage1))
-        elif names or roles:
-            run_stage("stage 1", network, lambda _: names + roles, STAGE1)
-            if options.stage1:
-                torch.save(network.state_dict(), options.stage1)
+    network = load_base_network(base)
+    guard = DevGuard(d["doc"]["text"] for d in (*own, *theirs) if is_dev(d["doc"]["id"]))
+    names, roles, digests = open_examples(tokenizer, root, guard) if root else ([], [], {})
     own, theirs = ([d for d in docs if not is_dev(d["doc"]["id"])] for docs in (own, theirs))
+    facts = facts_of(own, theirs, digests, options.threads)
+    compare_with_manifest(facts, options.output)
+    first_stage(network, names + roles, options.stage1)
     examples = labelled_examples(tokenizer, [*own, *theirs * REAL_REPEATS], STAGE2)
     run_stage("stage 2", network, lambda epoch: examples + names[epoch::NAME_SLICES], STAGE2)
-
-    facts: dict[str, object] = {
-        "base": {"model": "all-MiniLM-L6-v2", "sha256": BASE_SHA256},
-        "plans": {"stage 1": asdict(STAGE1), "stage 2": asdict(STAGE2), "real_repeats": REAL_REPEATS},
-        "documents": {"authored": len(own), "real": len(theirs)},
-        "digests": {**digests, "authored": folder_digest(own), "real": folder_digest(theirs)},
-        "versions": {name: version(name) for name in ("torch", "onnx", "onnxruntime", "tokenizers", "numpy")},
-        "threads": options.threads,
-        "seconds": round(time.monotonic() - begun),
-    }
-    write_model(network, base / "tokenizer.json", THRESHOLDS, options.output, facts)
     if options.keep:
         torch.save(network.state_dict(), options.keep)
+    write_model(network, base / "tokenizer.json", THRESHOLDS, options.output, facts)
     calibrate(options.output, root)
     say(f"wrote {options.output} in {time.monotonic() - begun:.0f} s; next: python -m evals.run dev")
     return 0

@@ -2,8 +2,9 @@
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 import numpy as np
@@ -21,6 +22,7 @@ _ARTICLES: Final = frozenset({"A", "An", "The"})
 _PARTICLES: Final = frozenset(
     "al el bin bint ibn abu de del della dela dos da di du la le van von der den ter y e ul uz s".split()
 )
+_BLOCK: Final = 32
 _REACH: Final = 600
 """Words to either side in which the other side of a pair is looked for; training windows are shorter."""
 
@@ -56,22 +58,29 @@ class Filler:
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """Fillers near some anchors, and the probability [relations, anchors, fillers] that each plays the part."""
+    """The fillers near an anchor, from number `low` on, and the probability [relations, fillers] of each part."""
 
+    low: int
     fillers: Sequence[Filler]
     shares: Floats
 
     def best(self, relation: int, threshold: float, forbidden: Sequence[Pair] = ()) -> Filler | None:
-        """The likeliest filler of a part of the first anchor that takes one, if it reaches the threshold."""
-        row = self.shares[relation, 0]
-        ranked = sorted(range(len(row)), key=lambda i: (-row[i], i))
-        for i in ranked:
-            if row[i] < threshold:
-                return None
+        """The likeliest filler of a part that takes one, if it reaches the threshold."""
+        row = self.shares[relation]
+        for i in sorted(np.flatnonzero(row >= threshold).tolist(), key=lambda i: (-row[i], i)):
             first, last = self.fillers[i].pair
             if not any(a <= last and first <= b for a, b in forbidden):
                 return self.fillers[i]
         return None
+
+    def joined(self, other: "Parts", weight: float) -> "Parts":
+        """The higher probability of each filler, those of the other anchor at a weight."""
+        shares = self.shares.copy()
+        first, last = max(self.low, other.low), min(self.low + len(self.fillers), other.low + len(other.fillers))
+        if first < last:
+            mine = shares[:, first - self.low : last - self.low]
+            np.maximum(mine, other.shares[:, first - other.low : last - other.low] * weight, out=mine)
+        return Parts(self.low, self.fillers, shares)
 
 
 class Candidates:
@@ -82,6 +91,7 @@ class Candidates:
         self.locate = Locator(scores, text)
         tagged = bio_spans(scores.head("filler"), thresholds.filler_bias)
         self.fillers = [Filler(pair, label == _PLACE, p) for pair, label, p in tagged]
+        self._pairs = [filler.pair for filler in self.fillers]
         self.times: list[tuple[Pair, TimeExpression]] = [
             (pair, t) for t in find_times(text, published) if (pair := self.locate.pair(t.start, t.end))
         ]
@@ -108,22 +118,37 @@ class Candidates:
             return None
         return found
 
-    def parts(self, relations: Sequence[str], anchors: Sequence[Pair]) -> Parts:
-        """The fillers within reach of the anchors, with their probabilities."""
-        low = bisect_left(self.fillers, min(a for a, _ in anchors) - _REACH, key=lambda f: f.pair[0])
-        high = bisect_left(self.fillers, max(b for _, b in anchors) + _REACH, key=lambda f: f.pair[0])
-        near = self.fillers[low:high]
-        return Parts(near, sigmoid(self.scores.pairs(relations, anchors, [f.pair for f in near])))
+    def parts(self, relations: Sequence[str], anchors: Sequence[Pair]) -> list[Parts]:
+        """For each anchor the fillers within reach, with their probabilities; anchors are given in text order."""
+        rows = self._near(relations, anchors, self._pairs)
+        return [Parts(low, self.fillers[low : low + row.shape[1]], sigmoid(row)) for low, row in rows]
 
-    def time(self, name: str, anchor: Pair, threshold: float, resolved: bool) -> TimeExpression | None:
-        """The time expression of an anchor; with `resolved` only such as have a value may be chosen."""
-        near = _near(self.times, anchor)
-        times = [(p, t) for p, t in near if t.date.start is not None or not resolved]
-        if not times:
-            return None
-        shares = _shares(self.scores.pairs([name], [anchor], [p for p, _ in times])[0, 0])
-        i = int(shares[:-1].argmax())
-        return times[i][1] if shares[i] >= threshold else None
+    def dates(
+        self, name: str, anchors: Sequence[Pair], threshold: float, resolved: bool
+    ) -> list[TimeExpression | None]:
+        """The time expression of each anchor; with `resolved` only such as have a value may be chosen."""
+        times = [(p, t) for p, t in self.times if t.date.start is not None or not resolved]
+        found: list[TimeExpression | None] = []
+        for low, row in self._near([name], anchors, [p for p, _ in times]):
+            shares = _shares(row[0])
+            best = int(shares.argmax())
+            found.append(times[low + best][1] if best < row.shape[1] and shares[best] >= threshold else None)
+        return found
+
+    def _near(
+        self, relations: Sequence[str], anchors: Sequence[Pair], choices: Sequence[Pair]
+    ) -> Iterator[tuple[int, Floats]]:
+        """For each anchor the number of the first choice within reach, and the scores [relations, choices] from there.
+
+        Anchors are taken a block at a time: one call for many of them costs little more than one for one.
+        """
+        for begin in range(0, len(anchors), _BLOCK):
+            block = anchors[begin : begin + _BLOCK]
+            low = bisect_left(choices, (block[0][0] - _REACH, 0))
+            high = bisect_left(choices, (max(b for _, b in block) + _REACH, 0))
+            scores = self.scores.pairs(relations, block, choices[low:high])
+            for i in range(len(block)):
+                yield low, scores[:, i]
 
     def actor(self, filler: Filler) -> ActorMention:
         """The filler as an actor, with its sector and the country word that it links to."""
@@ -132,7 +157,7 @@ class Candidates:
             sectors = softmax(self.scores.head("sector")[filler.pair[0]])
             best = int(sectors.argmax())
             span = self.locate.span(filler.pair)
-            cue, country = self._country(filler.pair)
+            cue, country = self._countries[filler.pair]
             sure = float(sectors[best])
             person = self.person(filler.pair)
             known = ActorMention(span, person, labels.SECTORS[best], sure, cue, country, filler.probability)
@@ -145,19 +170,19 @@ class Candidates:
         inside = at >= 0 and pair[0] <= self._persons[at][0] and self._persons[at][1] <= pair[1]
         return self.locate.span(self._persons[at]) if inside else None
 
-    def _country(self, pair: Pair) -> tuple[Span | None, str | None]:
-        low = bisect_left(self._cues, (pair[0] - _REACH, 0))
-        cues = self._cues[low : bisect_left(self._cues, (pair[1] + _REACH, 0))]
-        if not cues:
-            return None, None
-        row = self.scores.pairs(["country"], [pair], cues)[0, 0]
-        i = int(row.argmax())
-        return (self.locate.span(cues[i]), self._cue_countries[low + i]) if row[i] > 0 else (None, "INT")
-
-
-def _near(times: Sequence[tuple[Pair, TimeExpression]], anchor: Pair) -> Sequence[tuple[Pair, TimeExpression]]:
-    low = bisect_left(times, anchor[0] - _REACH, key=lambda item: item[0][0])
-    return times[low : bisect_left(times, anchor[1] + _REACH, key=lambda item: item[0][0])]
+    @cached_property
+    def _countries(self) -> dict[Pair, tuple[Span | None, str | None]]:
+        """For each filler the country word that it links to, and the country."""
+        found: dict[Pair, tuple[Span | None, str | None]] = {}
+        for pair, (low, row) in zip(self._pairs, self._near(["country"], self._pairs, self._cues), strict=True):
+            if row.shape[1] == 0:
+                found[pair] = (None, None)
+            elif row.max() > 0:
+                best = low + int(row[0].argmax())
+                found[pair] = (self.locate.span(self._cues[best]), self._cue_countries[best])
+            else:
+                found[pair] = (None, "INT")
+        return found
 
 
 def _shares(scores: Floats) -> Floats:

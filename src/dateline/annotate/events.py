@@ -11,6 +11,7 @@ from dateline.annotate.candidates import Candidates, Filler, Parts
 from dateline.annotate.scores import Floats, Pair, Scores, softmax
 from dateline.annotate.thresholds import Thresholds
 from dateline.model.annotations import EventAnnotation
+from dateline.model.records import Date
 
 _NEAR: Final = 40
 """An act is linked to at most this many earlier mentions, the nearest ones."""
@@ -80,38 +81,46 @@ def _clusters(scores: Scores, anchors: Sequence[_Anchor], threshold: float) -> l
 
 
 def _parties(parts: Parts, t: Thresholds) -> tuple[list[Filler], list[Filler]]:
-    """Who does it and who receives it, by the clearest mention; a party is never both."""
+    """Who does it and who receives it; a party is never both."""
+    doing, receiving = parts.shares[0] / t.actor, parts.shares[1] / t.recipient
     actors: list[Filler] = []
     recipients: list[Filler] = []
-    weights = np.array([1.0] + [_REPEAT_WEIGHT] * (parts.shares.shape[1] - 1), dtype=np.float32)[:, None]
-    doing, receiving = (parts.shares[:2] * weights).max(axis=1)
-    for filler, doer, receiver in zip(parts.fillers, doing / t.actor, receiving / t.recipient, strict=True):
-        if max(doer, receiver) >= 1.0:
-            (actors if doer >= receiver else recipients).append(filler)
+    for i in np.flatnonzero(np.maximum(doing, receiving) >= 1.0).tolist():
+        (actors if doing[i] >= receiving[i] else recipients).append(parts.fillers[i])
     return actors, recipients
 
 
-def _event(candidates: Candidates, group: Sequence[_Anchor], t: Thresholds) -> EventAnnotation:
-    scores = candidates.scores
-    main = max(group, key=lambda a: a.probability * (0.2 + a.first))
-    ordered = [main, *(a for a in group if a is not main)]
-    parts = candidates.parts(labels.EVENT_RELATIONS[:4], [a.pair for a in ordered[:_NEAR]])
-    actors, recipients = _parties(parts, t)
-    place = parts.best(2, t.place)
-    source = parts.best(3, t.source, [a.pair for a in actors])
-    time = candidates.time("date", main.pair, t.date, resolved=True)
+@dataclass(frozen=True, slots=True)
+class _Act:
+    """The mentions of one act, and which of them stands for it."""
+
+    main: _Anchor
+    mentions: Sequence[_Anchor]
+
+
+def _event(
+    candidates: Candidates, act: _Act, parts: dict[Pair, Parts], date: Date | None, t: Thresholds
+) -> EventAnnotation:
+    scores, main = candidates.scores, act.main
+    own = everyone = parts[main.pair]
+    others = [a for a in act.mentions if a is not main]
+    for other in others:
+        everyone = everyone.joined(parts[other.pair], _REPEAT_WEIGHT)
+    actors, recipients = _parties(everyone, t)
+    place = own.best(2, t.place)
+    source = own.best(3, t.source, [a.pair for a in actors])
     return EventAnnotation(
         type=labels.EVENT_TYPES[main.type],
         anchor=candidates.locate.span(main.pair),
-        also=tuple(candidates.locate.span(a.pair) for a in group if a is not main),
+        also=tuple(candidates.locate.span(a.pair) for a in others),
         actors=tuple(candidates.actor(f) for f in actors),
         recipients=tuple(candidates.actor(f) for f in recipients),
         place=candidates.locate.span(place.pair) if place else None,
-        date=time.date if time else None,
+        date=date,
         status=labels.STATUSES[int(scores.head("status")[main.pair[0]].argmax())],
         time=labels.TIMES[int(scores.head("time")[main.pair[0]].argmax())],
         source=candidates.actor(source) if source else None,
-        confidence=t.confidence("event", max(a.probability * float(a.types[main.type]) for a in group)),
+        confidence=t.confidence("event", max(a.probability * float(a.types[main.type]) for a in act.mentions)),
     )
 
 
@@ -119,5 +128,15 @@ def find_events(candidates: Candidates, t: Thresholds) -> list[EventAnnotation]:
     """The events of a document, in the order of their anchors."""
     anchors = _anchors(candidates.scores, min(t.event, t.repeat))
     groups = _clusters(candidates.scores, anchors, t.same)
-    told = [g for g in groups if max(a.probability for a in g) >= t.event]
-    return sorted((_event(candidates, g, t) for g in told), key=lambda e: e.anchor.start)
+    acts = [
+        _Act(max(group, key=lambda a: a.probability * (0.2 + a.first)), group)
+        for group in groups
+        if max(a.probability for a in group) >= t.event
+    ]
+    acts.sort(key=lambda act: act.main.pair)
+    pairs = [a.pair for a in anchors]
+    parts = dict(zip(pairs, candidates.parts(labels.EVENT_RELATIONS[:4], pairs), strict=True))
+    times = candidates.dates("date", [act.main.pair for act in acts], t.date, resolved=True)
+    return [
+        _event(candidates, act, parts, time.date if time else None, t) for act, time in zip(acts, times, strict=True)
+    ]

@@ -47,7 +47,7 @@ RELATIONS: Final = (
 
 EVENT_RELATIONS: Final = ("actor", "recipient", "place", "source", "date")
 QUOTE_RELATIONS: Final = ("speaker", "addressee")
-FIGURE_RELATIONS: Final = ("figure_place", "figure_period", "figure_source")
+FIGURE_RELATIONS: Final = ("figure_place", "figure_source")
 
 RELATION_SIZE: Final = 48
 """Dimensions of each pair scorer's query and key."""

@@ -41,7 +41,9 @@ def find_mentions(candidates: Candidates) -> list[Mention]:
     for filler in candidates.fillers:
         if taken[filler.pair[0] : filler.pair[1] + 1].any():
             continue
-        kind = MentionKind.PLACE if filler.is_place else _named(names, filler.pair) or MentionKind.ROLE
+        named = _named(names, filler.pair)
+        is_place = filler.is_place and named is not MentionKind.PERSON
+        kind = MentionKind.PLACE if is_place else named or MentionKind.ROLE
         found.append((filler.pair, Mention(span(filler.pair), kind, round(filler.probability, 3))))
         taken[filler.pair[0] : filler.pair[1] + 1] = True
     for pair, kind, confidence in names:

@@ -36,6 +36,8 @@ _AFTER_HEADS: Final = frozenset(phrase[0] for phrase in AFTER)
 _COMPOUNDS: Final = frozenset({"strong", "odd", "plus", "million", "billion", "thousand"})
 _LIST_ENDS: Final = frozenset({".", ")"})
 _YEARS: Final = range(1700, 2100)
+# What stands before a year and hardly ever before a bare number that counts.
+_BEFORE_YEARS: Final = frozenset({"in", "since", "by", "until", "till"})
 _PEOPLE_NOUNS: Final = PLURAL_NOUNS | PEOPLE | {"families", "houses", "households", "homes"}
 
 
@@ -187,7 +189,7 @@ def is_no_figure(t: Tokens, amount: Amount, noun: tuple[int, int] | None, *, qua
         return True
     if qualified:
         return t.word(first - 1) in {"aged", "age"}
-    return _named(t, amount) or _aged(t, first, last) or _listed(t, first, last) or _pronoun(t, first, last)
+    return _named(t, amount, noun) or _aged(t, first, last) or _listed(t, first, last) or _pronoun(t, first, last)
 
 
 def _measured(t: Tokens, amount: Amount, noun: tuple[int, int] | None) -> bool:
@@ -276,7 +278,7 @@ def _clock(t: Tokens, first: int, last: int) -> bool:
     return after in {"a.m", "p.m", "am", "pm", "o'clock", "o’clock", "gmt", "utc", "edt", "est"}
 
 
-def _named(t: Tokens, amount: Amount) -> bool:
+def _named(t: Tokens, amount: Amount, noun: tuple[int, int] | None) -> bool:
     """A number that names a thing or a year: "Resolution 2254", "in 2014", "Group of 20"."""
     first, last = amount.first, amount.last
     before = t.word(first - 1)
@@ -296,7 +298,11 @@ def _named(t: Tokens, amount: Amount) -> bool:
         and (t.word(last) in STOP or not t.word(last).isalpha())
     ):
         return True
-    return len(word) == 4 and word.isdecimal() and amount.low in _YEARS and t.word(last) not in _PEOPLE_NOUNS
+    if not (len(word) == 4 and word.isdecimal() and last - first == 1):
+        return False
+    if before in _BEFORE_YEARS and not (noun and (is_plural(t.word(noun[1] - 1)) or t.word(noun[1] - 1) in PEOPLE)):
+        return True  # "in 9999", "by 2500 Ankara": whatever year it is, it counts nobody
+    return amount.low in _YEARS and t.word(last) not in _PEOPLE_NOUNS
 
 
 def _acronym(t: Tokens, i: int) -> bool:

@@ -98,8 +98,9 @@ def find_quotations(candidates: Candidates, t: Thresholds) -> list[QuotationAnno
     """The quotations of a document, in order."""
     text = candidates.locate.text
     found = []
-    for pair, start, end, probability in _spans(candidates, t):
-        parts = candidates.parts(labels.QUOTE_RELATIONS, [pair])
+    spans = list(_spans(candidates, t))
+    near = candidates.parts(labels.QUOTE_RELATIONS, [pair for pair, _, _, _ in spans])
+    for (pair, start, end, probability), parts in zip(spans, near, strict=True):
         speaker = parts.best(0, t.speaker, [pair])
         addressee = parts.best(1, t.addressee, [pair, speaker.pair] if speaker else [pair])
         found.append(

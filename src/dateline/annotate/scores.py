@@ -106,8 +106,6 @@ def bio_spans(scores: Floats, bias: float = 0.0) -> list[tuple[Pair, int, float]
         continued, begun = best_in + inside[i], came + begin[i]
         back_in[i] = continued >= begun
         best_out, best_in = came + outside[i], max(continued, begun)
-        if not back_in[i]:
-            back_in[i] = False
     return _trace(log, label, back_out, back_in, best_in > best_out)
 
 

@@ -16,7 +16,7 @@ class Calibration:
         """Calibrated confidence, rounded to three decimals."""
         p = min(max(raw, 1e-6), 1 - 1e-6)
         logit = self.slope * float(np.log(p / (1 - p))) + self.offset
-        return round(float(1 / (1 + np.exp(-logit))), 3)
+        return round(float(0.5 * (1 + np.tanh(0.5 * logit))), 3)
 
 
 @dataclass(frozen=True, slots=True)

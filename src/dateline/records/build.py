@@ -176,14 +176,23 @@ class _Builder:
     def _mentions(self) -> tuple[MentionRecord, ...]:
         actors = {a.span: a for a in self._annotations.actors}
         times = {t.span: t for t in self._annotations.times}
-        return tuple(self._mention(m, actors.get(m.span), times.get(m.span)) for m in self._annotations.mentions)
+        parts = {a.span for e in self._annotations.events for a in (*e.actors, *e.recipients)}
+        return tuple(
+            self._mention(
+                mention,
+                # a place that takes part in an event is an actor too: "Ankara said"
+                actors.get(mention.span) if mention.kind is not MentionKind.PLACE or mention.span in parts else None,
+                times.get(mention.span),
+            )
+            for mention in self._annotations.mentions
+        )
 
     def _mention(self, mention: Mention, actor: ActorMention | None, time: Date | None) -> MentionRecord:
         return MentionRecord(
             id=self._id("mention", mention.kind, mention.span.start, mention.span.end),
             span=mention.span,
             kind=mention.kind,
-            actor=self._actors.first(actor) if mention.kind is not MentionKind.PLACE else None,
+            actor=self._actors.first(actor),
             place=self._place(mention.span) if mention.kind is MentionKind.PLACE else None,
             date=time,
             confidence=mention.confidence,
