@@ -264,6 +264,8 @@ def test_the_noun_gives_unit_and_what_is_counted(text: str, unit: str, of: str |
         "They met on 3 to 5 June",
         "They met on June 25 and 26",
         "It began in 2014 and ended in the 1990s",
+        "It will end in 9999",
+        "It has stood since 1066, by 3000 it will be dust, and until 2500 none will mind",
         "The war of 1977-1979 and the years between 2011 and 2014",
         "They met at 10:30, at 7 p.m., at 0400 GMT and at nine in the evening",
         "The minister, aged 41, and a 17-year-old",
@@ -292,6 +294,11 @@ def test_the_noun_gives_unit_and_what_is_counted(text: str, unit: str, of: str |
 )
 def test_what_is_no_figure_is_left_out(text: str) -> None:
     assert spans(text) == []
+
+
+def test_four_digits_after_in_count_what_follows_them() -> None:
+    assert spans("Aid came in 9999 villagers' carts and by 3000 miners") == ["9999", "3000"]
+    assert spans("The toll stood at 2400 by Friday") == ["2400"]
 
 
 def test_over_may_belong_to_the_verb() -> None:
