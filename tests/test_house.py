@@ -155,5 +155,8 @@ def test_the_wheel_holds_the_model_and_its_licence_within_the_limit(wheel: zipfi
 
 
 def test_the_wheel_holds_licence_and_notice(wheel: zipfile.ZipFile) -> None:
-    licences = {name.rpartition("/")[2] for name in wheel.namelist() if ".dist-info/licenses/" in name}
-    assert {"LICENSE", "NOTICE"} <= licences
+    licences = {name.partition(".dist-info/licenses/")[2] for name in wheel.namelist()}
+    assert {"LICENSE", "NOTICE", "src/dateline/annotate/model/LICENSE"} <= licences
+    (metadata,) = (name for name in wheel.namelist() if name.endswith(".dist-info/METADATA"))
+    stated = "License-Expression: Apache-2.0 AND CC-BY-SA-4.0 AND CC-BY-4.0 AND MIT AND CC0-1.0\n"
+    assert stated in wheel.read(metadata).decode("utf-8")
