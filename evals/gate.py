@@ -1,6 +1,7 @@
 """Fails when a figure of the dev part is below its floor: `python -m evals.gate`. Floors only go up.
 
 Our own documents are always scored; the real ones where a data root is set, and named as left out where it is not.
+A scored set without any floor fails as well, since nothing would be held there; `--raise` sets its first ones.
 `--raise` lifts the floors to what is measured now (less a margin); it refuses while any figure is below its floor,
 unless `--allow-regression REASON` lowers that floor and writes the reason into the file.
 """
@@ -90,6 +91,11 @@ def checks(floors: Floors, reports: Sequence[Report]) -> list[Check]:
     return found
 
 
+def without_floor(floors: Floors, reports: Sequence[Report]) -> list[str]:
+    """The names of the sets that were scored and have no floor at all."""
+    return [report.name for report in reports if not floors.floors.get(report.name)]
+
+
 def raised(floors: Floors, reports: Sequence[Report], margin: float) -> dict[str, dict[str, float]]:
     """Floors at the measured figures less the margin, cut to three decimals; never below the floors there are."""
     result = {name: dict(values) for name, values in floors.floors.items()}
@@ -142,7 +148,7 @@ def table(found: Sequence[Check]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None, read: Read = read_with_pipeline, path: Path = FLOORS) -> int:
-    """Exit status 1 when a figure is below its floor, or nothing could be scored."""
+    """Exit status 1 when a figure is below its floor, a set has no floor, or nothing could be scored."""
     options = _parser().parse_args(arguments)
     try:
         reports, left_out = dev_reports(data_root(options.data_root), ("authored", "real"), read)
@@ -162,10 +168,13 @@ def main(arguments: Sequence[str] | None = None, read: Read = read_with_pipeline
     elif failed:
         print(f"gate: {len(failed)} of {len(found)} figures are below their floor", file=sys.stderr)
         return 1
+    unheld = [] if options.lift else without_floor(floors, reports)
+    for name in unheld:
+        print(f"gate: {name} has no floors; set them: python -m evals.gate --raise", file=sys.stderr)
     if options.lift:
         save(path, Floors(raised(floors, reports, options.margin), floors.regressions))
         print(f"gate: floors raised in {path.name}")
-    return 0
+    return 1 if unheld else 0
 
 
 def _parser() -> argparse.ArgumentParser:

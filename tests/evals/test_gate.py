@@ -58,6 +58,19 @@ def test_it_fails_below_a_floor_and_says_which(tmp_path: Path, capsys: pytest.Ca
     assert "2 of 2 figures" in said.err
 
 
+def test_a_scored_set_without_floors_fails_and_says_how_to_set_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = floors_file(tmp_path)
+    save(path, Floors({"dev other": {"events.type": 0.1}}, []))
+    assert main([], read_perfectly, path) == 1
+    assert "dev authored has no floors; set them: python -m evals.gate --raise" in capsys.readouterr().err
+    assert main(["--raise"], read_perfectly, path) == 0
+    assert capsys.readouterr().err == ""
+    assert main([], read_perfectly, path) == 0
+    assert load(path).floors["dev other"] == {"events.type": 0.1}
+
+
 def test_an_unknown_measure_in_the_file_fails(tmp_path: Path) -> None:
     assert main([], read_perfectly, floors_file(tmp_path, events__tpye=0.1)) == 1
 
