@@ -51,7 +51,7 @@ docs: $(VENV)/.dev chromium  ## write the reference of errors, the output of the
 	$(BIN)/python -c "from pathlib import Path; from dateline.explanations import as_markdown; \
 	  Path('docs/reference/errors.md').write_text(as_markdown(), encoding='utf-8')"
 	$(BIN)/python -m tests.pages
-	$(BIN)/python -m tests.browser.picture || true
+	$(BIN)/python -m tests.browser.picture
 
 train: $(VENV)/.train  ## train the model again from its manifest (CPU, about two hours; DATA=FOLDER)
 	$(BIN)/python -m train.run $(WITH_DATA)
