@@ -47,11 +47,13 @@ Resolver = Callable[[re.Match[str], Context], Value]
 
 
 def year_day(match: re.Match[str], _: Context) -> Value:
+    """A day with its year; one that is not in the calendar (31 June) stays unresolved."""
     year = int(match["year"])
     return calendar.day_value(calendar.make_day(year, calendar.month_number(match["month"]), int(match["day"])))
 
 
 def iso_day(match: re.Match[str], _: Context) -> Value:
+    """2020-02-22; one that is not in the calendar stays unresolved."""
     return calendar.day_value(calendar.make_day(int(match["year"]), int(match["m"]), int(match["day"])))
 
 
@@ -63,6 +65,7 @@ def slashed_day(match: re.Match[str], _: Context) -> Value:
 
 
 def near_day(match: re.Match[str], at: Context) -> Value:
+    """A day without year: the nearest up to publication, or from it on where the act is told as coming."""
     if at.published is None:
         return UNRESOLVED
     month, day = calendar.month_number(match["month"]), int(match["day"])
@@ -76,6 +79,7 @@ def _told_year(match: re.Match[str], at: Context) -> int | None:
 
 
 def day_told_year(match: re.Match[str], at: Context) -> Value:
+    """A day "of last year": the year counts from that of publication."""
     year = _told_year(match, at)
     if year is None:
         return UNRESOLVED
@@ -83,11 +87,13 @@ def day_told_year(match: re.Match[str], at: Context) -> Value:
 
 
 def month_told_year(match: re.Match[str], at: Context) -> Value:
+    """A month "of last year": the year counts from that of publication."""
     year = _told_year(match, at)
     return UNRESOLVED if year is None else calendar.month_value(year, calendar.month_number(match["month"]))
 
 
 def month_year(match: re.Match[str], _: Context) -> Value:
+    """A month with its year in figures; its precision is the month, whether early or late in it."""
     return calendar.month_value(int(match["year"]), calendar.month_number(match["month"]))
 
 
@@ -102,6 +108,7 @@ def month_which(match: re.Match[str], at: Context) -> Value:
 
 
 def day_range(match: re.Match[str], at: Context) -> Value:
+    """Two days of one month; where no year is told, the first day decides on it."""
     month = calendar.month_number(match["month"])
     first, last = int(match["day"]), int(match["last"])
     if match["year"]:
@@ -116,10 +123,12 @@ def day_range(match: re.Match[str], at: Context) -> Value:
 
 
 def year(match: re.Match[str], _: Context) -> Value:
+    """A year alone, or with a season or a part of it: the precision is the year."""
     return calendar.year_value(int(match["year"]))
 
 
 def years(match: re.Match[str], _: Context) -> Value:
+    """Two years; a last one of two digits (1992-95) stands in the century of the first."""
     first, last = match["year"], match["last"]
     return calendar.range_value(
         calendar.year_value(int(first)), calendar.year_value(int(first[: 4 - len(last)] + last))
@@ -127,6 +136,7 @@ def years(match: re.Match[str], _: Context) -> Value:
 
 
 def weekday(match: re.Match[str], at: Context) -> Value:
+    """The nearest such day up to publication, which counts itself, or from it on where told as coming."""
     if at.published is None:
         return UNRESOLVED
     weekday = calendar.weekday_number(match["weekday"])
@@ -148,6 +158,7 @@ def weekday_which(match: re.Match[str], at: Context) -> Value:
 
 
 def weekday_of_week(match: re.Match[str], at: Context) -> Value:
+    """Weeks begin on Monday: "Friday last week" lies in the calendar week before that of publication."""
     if at.published is None:
         return UNRESOLVED
     weeks = {"last": -1, "this": 0, "next": 1}[match["which"].lower()]
@@ -167,6 +178,8 @@ def weekday_range(match: re.Match[str], at: Context) -> Value:
 
 
 def offset(days: int) -> Resolver:
+    """A resolver for words that stand for a fixed number of days from publication, such as yesterday."""
+
     def resolve(_: re.Match[str], at: Context) -> Value:
         return UNRESOLVED if at.published is None else calendar.day_value(calendar.shift_days(at.published, days))
 
@@ -188,6 +201,7 @@ def whole_unit(match: re.Match[str], at: Context) -> Value:
 
 
 def unit_before(match: re.Match[str], at: Context) -> Value:
+    """For "the month before" and "the year before", counted from publication, not from the last phrase."""
     if at.published is None:
         return UNRESOLVED
     if match["unit"] == "year":
@@ -222,6 +236,7 @@ def _from_anchor(anchor: str | None, unit: str, count: int) -> Value:
 
 
 def later(match: re.Match[str], at: Context) -> Value:
+    """For "two days later": counted from the last resolved phrase, which must be as precise as the unit."""
     count = calendar.number_of(match["n"])
     if count is None:
         return UNRESOLVED
@@ -239,15 +254,18 @@ def after(match: re.Match[str], at: Context) -> Value:
 
 
 def same_day(match: re.Match[str], at: Context) -> Value:
+    """For "that day" and "the following day": counted from the last resolved phrase, which must be a day."""
     word = match["which"].lower()
     return _from_anchor(at.anchor, "day", {"previous": -1, "preceding": -1, "following": 1, "next": 1}.get(word, 0))
 
 
 def day_beside(match: re.Match[str], at: Context) -> Value:
+    """For "the day before" and "the day after": one day from the last resolved phrase, which must be a day."""
     return _from_anchor(at.anchor, "day", 1 if match["way"].lower() == "after" else -1)
 
 
 def holiday(match: re.Match[str], at: Context) -> Value:
+    """A holiday with a fixed day of the year, taken like a day without year."""
     if at.published is None:
         return UNRESOLVED
     month, day = next(day for name, day in _HOLIDAYS.items() if match["name"].startswith(name))
@@ -255,12 +273,15 @@ def holiday(match: re.Match[str], at: Context) -> Value:
 
 
 def nine_eleven(_: re.Match[str], __: Context) -> Value:
+    """11 September 2001, whatever the day of publication."""
     return calendar.day_value(date(2001, 9, 11))
 
 
 def nothing(_: re.Match[str], __: Context) -> Value:
+    """For phrases that are times and have no value, such as recurring and vague ones."""
     return UNRESOLVED
 
 
 def week(_: re.Match[str], __: Context) -> Value:
+    """Keeps the precision alone: a week gets neither first nor last day."""
     return WEEK

@@ -57,6 +57,7 @@ class _Rows:
     cells: list[tuple[Text, ...]] = field(default_factory=list)
 
     def add_row(self, *cells: Text) -> None:
+        """One cell a column; for a narrow terminal the first two become the block's first line."""
         self.cells.append(cells)
 
 
@@ -70,6 +71,7 @@ class _Printer:
         self.dot = " · " if unicode else " - "
 
     def reading(self, reading: Reading, mentions: bool) -> None:
+        """Kinds without records get no table; where no kind has any, one line says so."""
         self.head(reading)
         self.console.print(self.marked(reading))
         tables = (
@@ -87,6 +89,7 @@ class _Printer:
             self.table("Mentions", self.mentions(reading.mentions))
 
     def table(self, title: str, rows: _Rows) -> None:
+        """Title with the number of rows, then columns, or blocks of lines below NARROW columns."""
         self.console.print()
         self.console.print(Text(f"{title} ({len(rows.cells)})", style="bold"))
         if self.console.width < NARROW:
@@ -102,9 +105,11 @@ class _Printer:
         return shown.encode(self.encoding, "replace").decode(self.encoding)
 
     def text(self, text: str, how: str = "") -> Text:
+        """Cleaned text in the style `how`, never read as markup."""
         return Text(self.clean(text), style=how)
 
     def head(self, reading: Reading) -> None:
+        """The headline, then what is known of publisher, agency, day, language and address on one line."""
         document = reading.document
         self.console.print(self.text(headline(document), "bold"))
         known = (document.publisher, document.agency, document.published, document.language, document.url)
@@ -132,6 +137,7 @@ class _Printer:
         return found
 
     def events(self, reading: Reading) -> _Rows:
+        """A column a field from WIDE columns on, else `events_narrow`."""
         if self.console.width < WIDE:
             return self.events_narrow(reading)
         table = _Rows(("", "type", "what", f"who {self.arrow} whom", "where", "when", "status", "who says", "conf"))
@@ -151,6 +157,7 @@ class _Printer:
         return table
 
     def events_narrow(self, reading: Reading) -> _Rows:
+        """Four columns of several lines each; the confidence is left out."""
         table = _Rows(("", "type and words", f"who {self.arrow} whom", "where, when, says"))
         for number, event in enumerate(reading.events, 1):
             how = style(Kind.EVENT, event.quad)
@@ -164,6 +171,7 @@ class _Printer:
         return table
 
     def quotations(self, reading: Reading) -> _Rows:
+        """The addressee stands below the speaker; cue and confidence are left out."""
         table = _Rows(("", "kind", "words", "speaker"))
         for number, quotation in enumerate(reading.quotations, 1):
             speaker = self.actors([quotation.speaker] if quotation.speaker else [])
@@ -177,6 +185,7 @@ class _Printer:
         return table
 
     def figures(self, reading: Reading) -> _Rows:
+        """The number shows its bounds and unit; the words of the text stand beside it."""
         table = _Rows(("", "kind", "number", "words, of whom", "where, when, says"))
         for number, figure in enumerate(reading.figures, 1):
             table.add_row(
@@ -189,6 +198,7 @@ class _Printer:
         return table
 
     def agreements(self, reading: Reading) -> _Rows:
+        """The name is the label of the deal; span and confidence are left out."""
         table = _Rows(("", "status", "name", "parties", "when"))
         for number, agreement in enumerate(reading.agreements, 1):
             table.add_row(
@@ -201,6 +211,7 @@ class _Printer:
         return table
 
     def mentions(self, mentions: Iterable[MentionRecord]) -> _Rows:
+        """With half-open offsets in code points; what resolves to nothing leaves its last cell empty."""
         table = _Rows(("", "kind", "words", "offsets", "stands for"))
         for number, mention in enumerate(mentions, 1):
             stands_for = [
@@ -218,6 +229,7 @@ class _Printer:
         return table
 
     def sides(self, actors: Sequence[Actor], recipients: Sequence[Actor]) -> Text:
+        """The arrow stands only where there is a recipient, also if nobody is named before it."""
         who = self.actors(actors)
         if not recipients:
             return who
@@ -238,15 +250,18 @@ class _Printer:
         return Text(", ").join(parts)
 
     def says(self, source: Actor | None) -> Text:
+        """Empty where the text itself is the source."""
         return Text.assemble(("says ", "dim"), self.actors([source])) if source else Text()
 
     def place(self, place: Place | None) -> Text:
+        """The name, with `place_detail` in brackets; empty where there is no place."""
         if place is None:
             return Text()
         detail = place_detail(place)
         return Text.assemble(self.text(place.name), (f" ({self.clean(detail)})" if detail else "", "dim"))
 
     def date(self, date: Date | None) -> Text:
+        """`date_text`, or empty where there is no date."""
         return Text() if date is None else self.text(date_text(date))
 
 
