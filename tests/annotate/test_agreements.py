@@ -1,5 +1,7 @@
 """Agreements: which phrases name a deal, what joins them, and how a deal stands."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -97,6 +99,30 @@ def test_later_mentions_join_the_first_and_the_strongest_state_wins() -> None:
     assert found.status is AgreementStatus.VIOLATED
 
 
+@pytest.mark.parametrize(
+    ("text", "phrases", "statuses"),
+    [
+        (
+            "They signed a prisoner exchange agreement in Muscat.",
+            ["a prisoner exchange agreement in Muscat"],
+            [AgreementStatus.SIGNED],
+        ),
+        ("The Oslo ceasefire agreement collapsed.", ["The Oslo ceasefire agreement"], [AgreementStatus.COLLAPSED]),
+        (
+            "They reached a truce and prisoner exchange deal in Doha.",
+            ["a truce", "prisoner exchange deal in Doha"],
+            [AgreementStatus.REACHED, AgreementStatus.REACHED],
+        ),
+    ],
+)
+def test_a_deal_word_inside_a_longer_phrase_is_no_deal_of_its_own(
+    text: str, phrases: list[str], statuses: list[AgreementStatus]
+) -> None:
+    found = find_agreements(text)
+    assert [text[agreement.start : agreement.end] for agreement in found] == phrases
+    assert [agreement.status for agreement in found] == statuses
+
+
 def test_different_names_are_different_deals() -> None:
     found = find_agreements("They signed the Oslo accord. Neither side has broken the Geneva accord.")
     assert [agreement.name for agreement in found] == ["Oslo accord", "Geneva accord"]
@@ -115,6 +141,8 @@ _PIECES = st.sampled_from(
         "truce",
         " deal",
         "swap ",
+        "prisoner ",
+        "exchange ",
         "signed ",
         "agreement",
         " of ",
@@ -132,6 +160,7 @@ _PIECES = st.sampled_from(
 def test_spans_hold_their_names_and_stand_in_order(text: str) -> None:
     found = find_agreements(text)
     assert found == sorted(found, key=lambda agreement: (agreement.start, agreement.end))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     for agreement in found:
         assert 0 <= agreement.start < agreement.end <= len(text)
         assert agreement.name

@@ -2,8 +2,8 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from itertools import islice, takewhile
 from types import MappingProxyType
 from typing import Final
@@ -88,7 +88,7 @@ def find_agreements(text: str) -> list[FoundAgreement]:
     """The deals that `text` names or describes, one entry a deal, in order of their phrases."""
     deals: list[_Deal] = []
     items = [match.start() for match in lexicon.ITEM.finditer(text)]
-    for mention in _mentions(text):
+    for mention in _longest(_mentions(text)):
         item = items[bisect_right(items, mention.start) - 1] if items and mention.start >= items[0] else 0
         deal = _deal_of(mention, deals, item)
         if deal is None:
@@ -97,6 +97,23 @@ def find_agreements(text: str) -> list[FoundAgreement]:
         deal.add(mention)
     found = [agreement for deal in deals if (agreement := _agreement(deal)) is not None]
     return sorted(found, key=lambda agreement: (agreement.start, agreement.end))
+
+
+def _longest(mentions: Iterable[_Mention]) -> list[_Mention]:
+    """Of mentions that overlap only the longest: "a prisoner exchange" inside "a prisoner exchange agreement"."""
+    kept: list[_Mention] = []
+    for mention in mentions:
+        longest = mention
+        while kept and longest.start < kept[-1].end:
+            inner, longest = sorted((kept.pop(), longest), key=lambda one: one.end - one.start)
+            longest = _joined(longest, inner)
+        kept.append(longest)
+    return kept
+
+
+def _joined(longer: _Mention, inner: _Mention) -> _Mention:
+    """The longer mention of one deal; a status that only the inner one shows is not lost."""
+    return longer if longer.status else replace(longer, status=inner.status)
 
 
 def _mentions(text: str) -> Iterator[_Mention]:
@@ -149,8 +166,14 @@ def _left(before: str, offset: int, head: int) -> tuple[str, list[str], int]:
             return word, [inner for inner, _ in reversed(run[:position])], start
         if position and word.endswith(("'s", "’s", "s'", "s’")):
             return "", [inner for inner, _ in reversed(run[: position + 1])], start
-    kept = list(takewhile(lambda pair: pair[0][:1].isupper() or lexicon.MODIFIER.fullmatch(pair[0]), run))
+    kept = list(takewhile(_describes, run))
     return "", [inner for inner, _ in reversed(kept)], kept[-1][1] if kept else head
+
+
+def _describes(pair: tuple[str, int]) -> bool:
+    """Whether a word before a head belongs to it though no article opens the phrase ("prisoner exchange deal")."""
+    word = pair[0]
+    return word[:1].isupper() or any(p.fullmatch(word) is not None for p in (lexicon.MODIFIER, lexicon.HEAD))
 
 
 def _status(before: str, after: str) -> AgreementStatus | None:
