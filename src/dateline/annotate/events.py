@@ -81,12 +81,12 @@ def _clusters(scores: Scores, anchors: Sequence[_Anchor], threshold: float) -> l
 
 
 def _parties(parts: Parts, t: Thresholds) -> tuple[list[Filler], list[Filler]]:
-    """Who does it and who receives it; a party is never both."""
-    doing, receiving = parts.shares[0] / t.actor, parts.shares[1] / t.recipient
-    actors: list[Filler] = []
-    recipients: list[Filler] = []
-    for i in np.flatnonzero(np.maximum(doing, receiving) >= 1.0).tolist():
-        (actors if doing[i] >= receiving[i] else recipients).append(parts.fillers[i])
+    """Who does it and who receives it; a party is never both, and takes the likelier part of two that it could."""
+    doing, receiving = parts.shares[0], parts.shares[1]
+    does = (doing >= t.actor) & ((doing >= receiving) | (receiving < t.recipient))
+    receives = (receiving >= t.recipient) & ~does
+    actors = [parts.fillers[i] for i in np.flatnonzero(does).tolist()]
+    recipients = [parts.fillers[i] for i in np.flatnonzero(receives).tolist()]
     return actors, recipients
 
 

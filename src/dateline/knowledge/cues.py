@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import cache
 
 from dateline.knowledge.leaders import by_full_name, by_short_name, given_names, officials
+from dateline.knowledge.sectors import sector_of
 from dateline.knowledge.tables import country_names, fold, rows
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:['’ʻ‘][^\W_]{2,})*")
@@ -22,6 +23,16 @@ _GIVEN = frozenset(
     {"michael", "vernon", "robert", "james", "john", "david", "george", "peter", "thomas", "kevin", "mike"}
 )
 _NAMESAKES = frozenset({"jordan", "chad", "georgia", "israel", "washington", "lebanon", "cuba", "paris", "houston"})
+# Spokesmen and their like, whom `sector_of` leaves without a sector; a name follows them.
+_NAMED = frozenset({"spokesman", "spokeswoman", "spokesperson", "member", "chairman", "chairwoman", "founder"})
+_ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "bin", "ibn"})
+_GAPS = frozenset({" ", "-"})
+# Given names that also begin the names of places ("Ain Issa"), and what else stands capitalised before a place.
+_PLACE_WORDS = frozenset(
+    "ain sidi santo san north south east west northern southern eastern western northeast northwest southeast southwest "
+    "northeastern northwestern southeastern southwestern central upper lower greater inner outer mid downtown old new "
+    "near camp fort port mount lake operation".split()
+)
 
 
 class CueKind(StrEnum):
@@ -34,6 +45,9 @@ class CueKind(StrEnum):
     REGION = "region"
     LEADER = "leader"
     ORGANISATION = "organisation"
+
+
+_TOWNS = frozenset({CueKind.CITY, CueKind.REGION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +144,33 @@ def _spelt_right(key: str, surface: str) -> bool:
 
 def _namesake(text: str, tokens: list[tuple[int, int]], keys: list[str], at: int, kind: CueKind) -> bool:
     """Whether a single word is part of a private person's name: "Michael Jordan", "Ahmed Karimov"."""
+    if kind in _TOWNS and at > 1 and keys[at - 1] in _ARTICLES and text[tokens[at - 1][1] : tokens[at][0]] in _GAPS:
+        at -= 1  # "Ali al-Nasser": the name goes on before the article
     if at == 0 or text[tokens[at - 1][1] : tokens[at][0]] != " ":
         return False
     before = keys[at - 1]
     if keys[at] in _NAMESAKES:
         return before in _GIVEN
+    if kind in _TOWNS:
+        return _in_name(text, tokens, keys, at)
     if kind is not CueKind.LEADER or not text[tokens[at - 1][0]].isupper():
         return False
     return before in given_names()
+
+
+def _in_name(text: str, tokens: list[tuple[int, int]], keys: list[str], at: int) -> bool:
+    """Whether a town's or region's name ends a person's: "Ali Nasser", "spokesman Zubin Nasser".
+
+    The word before must be a known given name or, unknown, follow a role in small letters. Any other capital before
+    a place is mostly a sentence's first word or a compass word ("Near Mosul", "East Aleppo").
+    """
+    first = keys[at - 1]
+    if not text[tokens[at - 1][0]].isupper() or first in _SMALL | _PLACE_WORDS or first in _table() or sector_of(first):
+        return False
+    if at == 1 or text[tokens[at - 2][1] : tokens[at - 1][0]] != " ":
+        return first in given_names()
+    before = keys[at - 2]
+    if before == "the":  # "the Raya Madaya quarter"
+        return False
+    role = text[tokens[at - 2][0]].islower() and (before in _NAMED or sector_of(before) is not None)
+    return role or first in given_names()
