@@ -28,11 +28,9 @@ _NAMED = frozenset({"spokesman", "spokeswoman", "spokesperson", "member", "chair
 _ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "bin", "ibn"})
 _GAPS = frozenset({" ", "-"})
 # Given names that also begin the names of places ("Ain Issa"), and what else stands capitalised before a place.
-_PLACE_WORDS = frozenset(
-    "ain sidi santo san north south east west northern southern eastern western northeast northwest southeast southwest "
-    "northeastern northwestern southeastern southwestern central upper lower greater inner outer mid downtown old new "
-    "near camp fort port mount lake operation".split()
-)
+_COMPASS = "north south east west northern southern eastern western northeast northwest southeast southwest central mid"
+_BESIDE_PLACES = "ain sidi santo san upper lower greater inner outer downtown old new near camp fort port mount lake"
+_PLACE_WORDS = frozenset(f"{_COMPASS} {_BESIDE_PLACES}".split())
 
 
 class CueKind(StrEnum):
