@@ -25,8 +25,8 @@ _GIVEN = frozenset(
 _NAMESAKES = frozenset({"jordan", "chad", "georgia", "israel", "washington", "lebanon", "cuba", "paris", "houston"})
 # Spokesmen and their like, whom `sector_of` leaves without a sector; a name follows them.
 _NAMED = frozenset({"spokesman", "spokeswoman", "spokesperson", "member", "chairman", "chairwoman", "founder"})
-_ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "bin", "ibn"})
-_GAPS = frozenset({" ", "-"})
+_ARTICLES = frozenset({"al", "el", "ad", "an", "ar", "as", "ash", "at", "az"})
+_PLAIN_ARTICLES = frozenset({"al", "el", "bin", "ibn"})  # the others are English words unless a hyphen follows
 # Given names that also begin the names of places ("Ain Issa"), and what else stands capitalised before a place.
 _COMPASS = "north south east west northern southern eastern western northeast northwest southeast southwest central mid"
 _BESIDE_PLACES = "ain sidi santo san upper lower greater inner outer downtown old new near camp fort port mount lake"
@@ -142,7 +142,8 @@ def _spelt_right(key: str, surface: str) -> bool:
 
 def _namesake(text: str, tokens: list[tuple[int, int]], keys: list[str], at: int, kind: CueKind) -> bool:
     """Whether a single word is part of a private person's name: "Michael Jordan", "Ahmed Karimov"."""
-    if kind in _TOWNS and at > 1 and keys[at - 1] in _ARTICLES and text[tokens[at - 1][1] : tokens[at][0]] in _GAPS:
+    gap = text[tokens[at - 1][1] : tokens[at][0]] if at else ""
+    if kind in _TOWNS and keys[at - 1] in {"-": _ARTICLES, " ": _PLAIN_ARTICLES}.get(gap, frozenset()):
         at -= 1  # "Ali al-Nasser": the name goes on before the article
     if at == 0 or text[tokens[at - 1][1] : tokens[at][0]] != " ":
         return False
@@ -162,8 +163,10 @@ def _in_name(text: str, tokens: list[tuple[int, int]], keys: list[str], at: int)
     The word before must be a known given name or, unknown, follow a role in small letters. Any other capital before
     a place is mostly a sentence's first word or a compass word ("Near Mosul", "East Aleppo").
     """
-    first = keys[at - 1]
-    if not text[tokens[at - 1][0]].isupper() or first in _SMALL | _PLACE_WORDS or first in _table() or sector_of(first):
+    first, surface = keys[at - 1], text[slice(*tokens[at - 1])]
+    if not surface[0].isupper() or (surface.isupper() and not text[slice(*tokens[at])].isupper()):
+        return False  # "a BA Manchester degree"
+    if first in _SMALL | _PLACE_WORDS or first in _table() or sector_of(first):
         return False
     if at == 1 or text[tokens[at - 2][1] : tokens[at - 1][0]] != " ":
         return first in given_names()
