@@ -37,7 +37,7 @@ CUES = [
     ("Near Mosul and East Mosul", None, ["Mosul IRQ city", "Mosul IRQ city"]),
     ("Governor Borno, in Borno", None, ["Borno NGA region", "Borno NGA region"]),
     ("South Sudan's Bentiu", None, ["South Sudan SSD country", "Bentiu SSD city"]),
-    ("North Carolina at Greensboro", None, ["Greensboro USA city"]),
+    ("North Carolina at Greensboro", None, ["North Carolina USA region", "Greensboro USA city"]),
     ("police in Kano", None, ["Kano NGA city"]),
     ("Muslim Mindanao", None, ["Mindanao PHL region"]),
     ("who is to say it is so", None, []),
