@@ -13,12 +13,18 @@ from dateline.annotate import labels
 from dateline.annotate.dates import TimeExpression, find_times
 from dateline.annotate.scores import Floats, Pair, Scores, bio_spans, sigmoid, softmax
 from dateline.annotate.thresholds import Thresholds
-from dateline.knowledge.resolver import CueKind, country_cues
+from dateline.knowledge.resolver import CueKind, country_cues, sector_of
 from dateline.model.annotations import ActorMention
 from dateline.model.records import Span
 
 _PLACE: Final = labels.FILLER_TAGS.index("place")
 _ARTICLES: Final = frozenset({"A", "An", "The"})
+_TITLES: Final = frozenset(
+    "President Prime Minister Secretary General Chancellor King Queen Prince Princess Senator Governor Foreign Defence "
+    "Defense Interior Mr Mrs Ms Dr Sir Lord Lady Pope Sheikh Ayatollah Spokesman Spokeswoman Spokesperson Ambassador "
+    "Envoy Commander Colonel Major Captain Lieutenant Admiral Marshal Judge Justice Professor Leader Chief "
+    "Director".split()
+)
 _PARTICLES: Final = frozenset(
     "al el bin bint ibn abu de del della dela dos da di du la le van von der den ter y e ul uz s".split()
 )
@@ -112,7 +118,10 @@ class Candidates:
             words = words[: words.index(",")]
         while words and not words[-1][0].isupper():
             words.pop()
-        found = (name[0], name[0] + len(words) - 1)
+        titles = [i for i, w in enumerate(words[:-1]) if w in _TITLES or (w.istitle() and sector_of(w) is not None)]
+        first = titles[-1] + 1 if titles else 0
+        found = (name[0] + first, name[0] + len(words) - 1)
+        words = words[first:]
         common = [w for w in words if w.islower() and w not in _PARTICLES]
         if not words or common or words[0] in _ARTICLES or found in self._places:
             return None

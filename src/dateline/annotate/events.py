@@ -81,10 +81,16 @@ def _clusters(scores: Scores, anchors: Sequence[_Anchor], threshold: float) -> l
 
 
 def _parties(parts: Parts, t: Thresholds) -> tuple[list[Filler], list[Filler]]:
-    """Who does it and who receives it; a party is never both, and takes the likelier part of two that it could."""
+    """Who does it and who receives it, each not much less likely than the likeliest.
+
+    A party is never both, and takes the likelier part of two that it could.
+    """
+    if not parts.fillers:
+        return [], []
     doing, receiving = parts.shares[0], parts.shares[1]
-    does = (doing >= t.actor) & ((doing >= receiving) | (receiving < t.recipient))
-    receives = (receiving >= t.recipient) & ~does
+    enough = max(t.recipient, t.beside * float(receiving.max()))
+    does = (doing >= max(t.actor, t.beside * float(doing.max()))) & ((doing >= receiving) | (receiving < t.recipient))
+    receives = (receiving >= enough) & ~does
     actors = [parts.fillers[i] for i in np.flatnonzero(does).tolist()]
     recipients = [parts.fillers[i] for i in np.flatnonzero(receives).tolist()]
     return actors, recipients

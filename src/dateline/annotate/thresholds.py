@@ -29,8 +29,9 @@ class Thresholds:
 
     event: float = 0.87
     repeat: float = 0.6
-    actor: float = 0.4
-    recipient: float = 0.2
+    actor: float = 0.25
+    recipient: float = 0.1
+    beside: float = 0.6
     place: float = 0.5
     source: float = 0.5
     date: float = 0.5
