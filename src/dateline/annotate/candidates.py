@@ -120,6 +120,8 @@ class Candidates:
             words.pop()
         titles = [i for i, w in enumerate(words[:-1]) if w in _TITLES or (w.istitle() and sector_of(w) is not None)]
         first = titles[-1] + 1 if titles else 0
+        while first < len(words) - 1 and not words[first][0].isalnum():
+            first += 1  # the full stop of "Col."
         found = (name[0] + first, name[0] + len(words) - 1)
         words = words[first:]
         common = [w for w in words if w.islower() and w not in _PARTICLES]

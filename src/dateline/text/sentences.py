@@ -17,13 +17,13 @@ _WRAPPED_TO = 120
 
 def is_wrapped(text: str, start: int, end: int) -> bool:
     """Whether the line break at [start, end) only wraps a line of running text."""
-    if end - start != 1 or end >= len(text) or text[end] in "-*•|\"“":
+    if end - start != 1 or end >= len(text) or text[end] in '-*•|"“':
         return False
     line = text[max(text.rfind("\n", 0, start) + 1, start - _WRAPPED_TO - 1) : start].rstrip()
     follows = text[end : end + _WRAPPED_TO + 1]
     if "\n" not in follows and end + len(follows) < len(text):
         return False
-    return _WRAPPED_FROM <= len(line) <= _WRAPPED_TO and line[-1] not in ".!?:;\"”’)]"
+    return _WRAPPED_FROM <= len(line) <= _WRAPPED_TO and line[-1] not in '.!?:;"”’)]'
 
 
 def split_sentences(text: str) -> list[tuple[int, int]]:
