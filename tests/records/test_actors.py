@@ -140,3 +140,14 @@ def test_a_pronoun_stands_for_the_nearest_speaker_or_person_before_it() -> None:
     resolver = ActorResolver([person, pronoun], DAY, [speaker])
     assert resolver.parties(pronoun, None)[0].name == "senior Turkish official"
     assert ActorResolver([person, pronoun], DAY).parties(pronoun, None)[0].name == "Abu Yamen"
+
+
+def test_a_pronoun_has_the_sector_of_whom_it_stands_for() -> None:
+    person = _mention("Prime Minister Josue Belizaire", 0, person="Josue Belizaire", sector=Sector.GOV)
+    pronoun = _mention("he", 90, sector=Sector.CVL)
+    assert ActorResolver([person, pronoun], DAY).parties(pronoun, None)[0].sector == "GOV"
+
+
+def test_common_words_are_not_the_body_of_that_name() -> None:
+    assert _only(_mention("a local aid group", sector=Sector.NGO)).id is None
+    assert _only(_mention("the World Bank", sector=Sector.IGO)).id == "org:world-bank"

@@ -78,6 +78,9 @@ class ActorResolver:
     def _resolve(self, mention: ActorMention) -> tuple[Actor, ...]:
         fuller = self._fuller(mention)
         known = known_actors(mention.span.text, self._published)
+        if mention.span.text.islower():
+            # "a local aid group" is not the body of that name: a name has a capital letter
+            known = [k for k in known if not k.id.startswith("org:")]
         if not known and fuller is not None:
             known = known_actors(fuller.mention.span.text, self._published)
         if len(known) > 1:
@@ -94,6 +97,8 @@ class ActorResolver:
         return Actor(mention.span, " ".join(name.split()), code_of(country, sector), country, sector, known)
 
     def _sector(self, mention: ActorMention, fuller: _Person | None) -> str | None:
+        if fuller is not None and mention.span.text.lower() in _SINGULAR:
+            return self._sector(fuller.mention, None)
         if mention.sector is not None and mention.sector_confidence >= _SURE:
             return mention.sector
         told = sector_of(mention.span.text)
