@@ -9,9 +9,9 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from dateline.annotate import labels
+from dateline.annotate import candidates, labels
 from dateline.annotate.dates import find_times
-from dateline.annotate.windows import Window, Words, windows_of, words_of
+from dateline.annotate.windows import Window, windows_of, words_of
 from dateline.knowledge.resolver import country_cues
 from train.questions import Asked, Pair, Query, ask
 
@@ -42,19 +42,8 @@ class Example:
         return self._asked
 
 
-class Locator:
-    """Maps character spans and strings of a document to inclusive word pairs."""
-
-    def __init__(self, text: str, words: Words) -> None:
-        self.text = text
-        self.words = words
-        self.starts = np.array([w.start for w in words.words])
-        self.ends = np.array([w.end for w in words.words])
-
-    def pair(self, start: int, end: int) -> Pair | None:
-        first = int(np.searchsorted(self.ends, start, side="right"))
-        last = int(np.searchsorted(self.starts, end, side="left")) - 1
-        return (first, last) if first <= last < len(self.words) else None
+class Locator(candidates.Locator):
+    """Finds strings of a document as inclusive word pairs, by the decoder's own map from characters to words."""
 
     def occurrences(self, string: str) -> list[Pair]:
         pattern = r"(?<!\w)" + re.escape(string) + r"(?!\w)"

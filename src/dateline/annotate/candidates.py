@@ -11,8 +11,9 @@ import numpy as np
 
 from dateline.annotate import labels
 from dateline.annotate.dates import TimeExpression, find_times
-from dateline.annotate.scores import Floats, Pair, Scores, bio_spans, sigmoid, softmax
+from dateline.annotate.scores import Floats, Pair, Scores, bio_spans, shares_or_none, sigmoid, softmax
 from dateline.annotate.thresholds import Thresholds
+from dateline.annotate.windows import Words
 from dateline.knowledge.resolver import CueKind, country_cues, sector_of
 from dateline.model.annotations import ActorMention
 from dateline.model.records import Span
@@ -36,17 +37,17 @@ _REACH: Final = 600
 class Locator:
     """Maps character offsets to inclusive word pairs and back."""
 
-    def __init__(self, scores: Scores, text: str) -> None:
+    def __init__(self, text: str, words: Words) -> None:
         self.text = text
-        self._words = scores.words.words
-        self._starts = [w.start for w in self._words]
-        self._ends = [w.end for w in self._words]
+        self.words = words
+        self._starts = [w.start for w in words.words]
+        self._ends = [w.end for w in words.words]
 
     def pair(self, start: int, end: int) -> Pair | None:
         """The words that the characters [start, end) touch; None when they touch none."""
         first = bisect_left(self._ends, start + 1)
         last = bisect_left(self._starts, end) - 1
-        return (first, last) if first <= last < len(self._words) else None
+        return (first, last) if first <= last < len(self.words) else None
 
     def span(self, pair: Pair) -> Span:
         """The characters of inclusive words."""
@@ -94,7 +95,7 @@ class Candidates:
 
     def __init__(self, scores: Scores, text: str, published: str | None, thresholds: Thresholds) -> None:
         self.scores = scores
-        self.locate = Locator(scores, text)
+        self.locate = Locator(text, scores.words)
         tagged = bio_spans(scores.head("filler"), thresholds.filler_bias)
         self.fillers = [Filler(pair, label == _PLACE, p) for pair, label, p in tagged]
         self._pairs = [filler.pair for filler in self.fillers]
@@ -141,7 +142,7 @@ class Candidates:
         times = [(p, t) for p, t in self.times if t.date.start is not None or not resolved]
         found: list[TimeExpression | None] = []
         for low, row in self._near([name], anchors, [p for p, _ in times]):
-            shares = _shares(row[0])
+            shares = shares_or_none(row[0])
             best = int(shares.argmax())
             found.append(times[low + best][1] if best < row.shape[1] and shares[best] >= threshold else None)
         return found
@@ -194,8 +195,3 @@ class Candidates:
             else:
                 found[pair] = (None, "INT")
         return found
-
-
-def _shares(scores: Floats) -> Floats:
-    """Softmax over the choices and, last, "none" (score 0)."""
-    return softmax(np.concatenate([scores, np.zeros(1, dtype=np.float32)]))

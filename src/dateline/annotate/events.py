@@ -8,7 +8,7 @@ import numpy as np
 
 from dateline.annotate import labels
 from dateline.annotate.candidates import Candidates, Filler, Parts
-from dateline.annotate.scores import Floats, Pair, Scores, softmax
+from dateline.annotate.scores import Floats, Pair, Scores, shares_or_none, softmax
 from dateline.annotate.thresholds import Thresholds
 from dateline.model.annotations import EventAnnotation
 from dateline.model.records import Date
@@ -58,7 +58,7 @@ def _earlier(scores: Scores, anchors: Sequence[_Anchor]) -> Iterator[Floats]:
         low = max(0, begin - _NEAR)
         block = scores.pairs(["same"], pairs[begin : begin + _NEAR], pairs[low : begin + _NEAR])[0]
         for row, j in zip(block, range(begin, begin + _NEAR), strict=False):
-            yield softmax(np.concatenate([row[max(low, j - _NEAR) - low : j - low], np.zeros(1, dtype=np.float32)]))
+            yield shares_or_none(row[max(low, j - _NEAR) - low : j - low])
 
 
 def _clusters(scores: Scores, anchors: Sequence[_Anchor], threshold: float) -> list[list[_Anchor]]:
@@ -141,7 +141,7 @@ def find_events(candidates: Candidates, t: Thresholds) -> list[EventAnnotation]:
     ]
     acts.sort(key=lambda act: act.main.pair)
     pairs = [a.pair for a in anchors]
-    parts = dict(zip(pairs, candidates.parts(labels.EVENT_RELATIONS[:4], pairs), strict=True))
+    parts = dict(zip(pairs, candidates.parts(labels.EVENT_RELATIONS, pairs), strict=True))
     times = candidates.dates("date", [act.main.pair for act in acts], t.date, resolved=True)
     return [
         _event(candidates, act, parts, time.date if time else None, t) for act, time in zip(acts, times, strict=True)

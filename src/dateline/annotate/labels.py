@@ -45,7 +45,7 @@ RELATIONS: Final = (
 )
 """Pair scorers: from an anchor (event, quotation, figure, mention) to a word that begins or ends the other side."""
 
-EVENT_RELATIONS: Final = ("actor", "recipient", "place", "source", "date")
+EVENT_RELATIONS: Final = ("actor", "recipient", "place", "source")
 QUOTE_RELATIONS: Final = ("speaker", "addressee")
 FIGURE_RELATIONS: Final = ("figure_place", "figure_source")
 

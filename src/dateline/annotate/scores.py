@@ -32,6 +32,11 @@ def softmax(x: Floats) -> Floats:
     return np.asarray(e / e.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
+def shares_or_none(scores: Floats) -> Floats:
+    """Softmax over choices and, last, "none of them" (score 0)."""
+    return softmax(np.concatenate([scores, np.zeros(1, dtype=np.float32)]))
+
+
 @dataclass(frozen=True, slots=True)
 class PairTables:
     """Learned additions to the dot products: [relations, distance buckets], [relations, buckets], [relations]."""
