@@ -15,6 +15,7 @@ from dateline.model.records import Actor, Event, Figure, Quotation, Reading, Spa
 from evals.gold import GoldActor, GoldDocument, GoldEvent, GoldFigure, GoldQuote
 from evals.matching import alike, assign, intersection_over_union, overlap, same, same_speaker
 from evals.predicted import spans_of
+from evals.regions import NONE, region_of_document
 
 QUOTE_IOU: Final = 0.8
 UNCODED: Final = "?"  # an actor without a code claims something, so it can be wrong but never right
@@ -49,12 +50,17 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class DocumentScore:
-    """Counts by measure, answers by field, and (confidence, right) points by record kind."""
+    """Counts by measure, answers by field, and (confidence, right) points by record kind.
+
+    `source` (who published it) and `region` say to which groups of the tables the document belongs.
+    """
 
     id: str
     tallies: dict[str, Tally] = field(default_factory=dict)
     answers: dict[str, list[Answer]] = field(default_factory=dict)
     confidences: dict[str, list[tuple[float, bool]]] = field(default_factory=dict)
+    source: str = "not named"
+    region: str = NONE
 
     def count(self, measure: str, right: int, predicted: int, gold: int) -> None:
         """Adds to a measure's counts."""
@@ -72,7 +78,7 @@ class DocumentScore:
 
 def score_document(gold: GoldDocument, reading: Reading | None) -> DocumentScore:
     """All counts of one document; a document without a reading counts as one in which nothing was found."""
-    score = DocumentScore(gold.doc.id)
+    score = DocumentScore(gold.doc.id, source=gold.doc.source or "not named", region=region_of_document(gold))
     _score_spans(score, gold.doc.text, reading)
     _score_events(score, gold.events, reading.events if reading else ())
     _score_quotations(score, gold.quotes, reading.quotations if reading else ())
@@ -216,7 +222,7 @@ def _score_quotations(score: DocumentScore, gold: Sequence[GoldQuote], predicted
     matched = {id(quotation) for _, quotation in pairs}
     for measure, right in (
         ("span", len(pairs)),
-        ("speaker", sum(_speaker_right(label, quotation) for label, quotation in pairs)),
+        ("speaker", sum(speaker_right(label, quotation) for label, quotation in pairs)),
         ("speaker_strict", sum(_speaker_exact(label, quotation) for label, quotation in pairs)),
         ("speaker_resolved", sum(_speaker_resolved(label, quotation) for label, quotation in pairs)),
     ):
@@ -236,10 +242,11 @@ def _quotation_weight(label: GoldQuote, quotation: Quotation) -> int:
     shared = intersection_over_union(label.span, quotation.span)
     if shared < QUOTE_IOU:
         return 0
-    return _ANY + (_BEST if _speaker_right(label, quotation) else 0) + round(shared * 9)
+    return _ANY + (_BEST if speaker_right(label, quotation) else 0) + round(shared * 9)
 
 
-def _speaker_right(label: GoldQuote, quotation: Quotation) -> bool:
+def speaker_right(label: GoldQuote, quotation: Quotation) -> bool:
+    """One of the speaker's labelled names, or its words at that place; no speaker is right where none is labelled."""
     said = quotation.speaker
     if said is None:
         return label.speaker is None and label.speaker_resolved is None

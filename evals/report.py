@@ -1,6 +1,5 @@
 """Adds up the documents' counts: each figure with its 90 % interval, each accuracy beside the constant answer."""
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -9,6 +8,7 @@ from typing import Final, TypeVar
 import numpy as np
 
 from dateline.model.codes import EventType
+from evals.calibration import Calibration, calibrate
 from evals.metrics import Answer, DocumentScore, Tally
 
 _Item = TypeVar("_Item")
@@ -43,9 +43,18 @@ MEASURES: Final = {
     "agreements.name": "agreement F1, loose",
     "spans.verbatim": "spans equal to the text",
 }
+# The measure that says how many right records of a kind there could be: what its confidence speaks of.
+GOLD_OF: Final = {
+    "events": "events.type",
+    "quotations": "quotations.span",
+    "figures": "figures.full",
+    "agreements": "agreements.name",
+}
+GROUPED_BY: Final = ("source", "region")
+GROUP_MEASURES: Final = ("events.anchor", "events.type", "events.triple", "quotations.speaker", "figures.full")
+GROUP_FROM: Final = 3
 RESAMPLES: Final = 1000
 SEED: Final = 20
-BINS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,24 +80,13 @@ class Measure:
 
 
 @dataclass(frozen=True, slots=True)
-class Bin:
-    """Records whose confidence lies in [low, high): their mean confidence and the share that is right."""
+class Group:
+    """The figures of the documents of one source or one region; `by` is "source" or "region"."""
 
-    low: float
-    high: float
-    count: int
-    confidence: float
-    accuracy: float
-
-
-@dataclass(frozen=True, slots=True)
-class Calibration:
-    """Expected calibration error (mean distance of confidence and accuracy, weighted by count) and its curve."""
-
-    kind: str
-    count: int
-    error: float
-    curve: tuple[Bin, ...]
+    by: str
+    name: str
+    documents: int
+    measures: tuple[Measure, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +99,7 @@ class Report:
     measures: tuple[Measure, ...]
     types: tuple[Measure, ...]
     calibration: tuple[Calibration, ...]
+    groups: tuple[Group, ...] = ()
 
     def value(self, measure: str) -> float | None:
         """A measure's value by its name ("events.type", "type.ASSAULT"); KeyError if there is no such measure."""
@@ -109,14 +108,6 @@ class Report:
     def to_json(self) -> dict[str, object]:
         """Plain dictionaries, lists, strings and numbers."""
         return asdict(self)
-
-    def table(self) -> str:
-        """The figures in Markdown, readable as plain text too."""
-        lines = [f"## {self.name}: {self.documents} documents", ""]
-        if self.missing:
-            lines += [f"Without a reading, scored as empty: {', '.join(self.missing)}", ""]
-        lines += _measure_table(self.measures) + _type_table(self.types) + _calibration_table(self.calibration)
-        return "\n".join(lines)
 
 
 def build_report(name: str, scores: Sequence[DocumentScore], missing: Sequence[str] = ()) -> Report:
@@ -129,8 +120,28 @@ def build_report(name: str, scores: Sequence[DocumentScore], missing: Sequence[s
         missing=tuple(missing),
         measures=tuple(_measure(measure, scores, answers.get(measure, [])) for measure in MEASURES),
         types=tuple(_measure(f"type.{kind}", scores, []) for kind in EventType),
-        calibration=tuple(calibrate(kind, found) for kind, found in points.items()),
+        calibration=tuple(calibrate(kind, found, _gold(scores, GOLD_OF[kind])) for kind, found in points.items()),
+        groups=tuple(group for by in GROUPED_BY for group in _groups(by, scores)),
     )
+
+
+def _gold(scores: Sequence[DocumentScore], measure: str) -> int:
+    return sum(score.tallies[measure].gold for score in scores if measure in score.tallies)
+
+
+def _groups(by: str, scores: Sequence[DocumentScore]) -> list[Group]:
+    """The largest group first; sources and regions of a document or two are taken together."""
+    named: dict[str, list[DocumentScore]] = {}
+    for score in scores:
+        named.setdefault(getattr(score, by), []).append(score)
+    small = [name for name, members in named.items() if len(members) < GROUP_FROM]
+    if len(small) > 1:
+        named[f"{len(small)} others"] = [score for name in small for score in named.pop(name)]
+    ordered = sorted(named.items(), key=lambda item: (-len(item[1]), item[0]))
+    return [
+        Group(by, name, len(members), tuple(_measure(measure, members, []) for measure in GROUP_MEASURES))
+        for name, members in ordered
+    ]
 
 
 def _joined(parts: Sequence[Mapping[str, list[_Item]]]) -> dict[str, list[_Item]]:
@@ -197,21 +208,6 @@ def interval(above: Sequence[int], below: Sequence[int]) -> tuple[float | None, 
     return float(low), float(high)
 
 
-def calibrate(kind: str, points: Sequence[tuple[float, bool]]) -> Calibration:
-    """The reliability curve over ten bins of equal width; empty bins are left out."""
-    bins: dict[int, list[tuple[float, bool]]] = {}
-    for confidence, right in points:
-        bins.setdefault(min(BINS - 1, max(0, math.floor(confidence * BINS))), []).append((confidence, right))
-    curve = []
-    for number, found in sorted(bins.items()):
-        mean = sum(confidence for confidence, _ in found) / len(found)
-        accuracy = sum(right for _, right in found) / len(found)
-        curve.append(Bin(number / BINS, (number + 1) / BINS, len(found), mean, accuracy))
-    total = len(points)
-    error = sum(found.count * abs(found.confidence - found.accuracy) for found in curve) / total if total else 0.0
-    return Calibration(kind, total, error, tuple(curve))
-
-
 def _ratio(above: int, below: int) -> float | None:
     return above / below if below else None
 
@@ -219,41 +215,3 @@ def _ratio(above: int, below: int) -> float | None:
 def shown(value: float | None) -> str:
     """Three decimals, or a dash for nothing to score."""
     return "-" if value is None else f"{value:.3f}"
-
-
-def _measure_table(measures: Sequence[Measure]) -> list[str]:
-    lines = [
-        "| measure | value | 90 % | P | R | predicted | gold | constant answer | recall on the others |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
-    ]
-    for found in measures:
-        constant = others = ""
-        if found.constant is not None:
-            constant = f"{shown(found.constant)} ({found.constant_value})"
-            others = f"{shown(found.other_recall)} of {found.others}"
-        lines.append(f"| {MEASURES[found.name]} | {_cells(found)} | {constant} | {others} |")
-    return [*lines, ""]
-
-
-def _cells(found: Measure) -> str:
-    bounds = "-" if found.low is None else f"{shown(found.low)} to {shown(found.high)}"
-    return " | ".join(
-        (shown(found.value), bounds, shown(found.precision), shown(found.recall), str(found.predicted), str(found.gold))
-    )
-
-
-def _type_table(types: Sequence[Measure]) -> list[str]:
-    lines = ["| event type | F1 | 90 % | P | R | predicted | gold |", "| --- | --- | --- | --- | --- | --- | --- |"]
-    lines += [f"| {found.name.removeprefix('type.')} | {_cells(found)} |" for found in types]
-    return [*lines, ""]
-
-
-def _calibration_table(calibrations: Sequence[Calibration]) -> list[str]:
-    if not calibrations:
-        return []
-    lines = ["| confidence of | records | calibration error | curve: mean confidence > share right (records) |"]
-    lines += ["| --- | --- | --- | --- |"]
-    for found in calibrations:
-        curve = ", ".join(f"{part.confidence:.2f} > {part.accuracy:.2f} ({part.count})" for part in found.curve)
-        lines.append(f"| {found.kind} | {found.count} | {shown(found.error)} | {curve} |")
-    return [*lines, ""]

@@ -1,10 +1,14 @@
 import json
+from dataclasses import replace
 
 import pytest
 
 from dateline.model.codes import Status
+from evals.calibration import calibrate, operating_point
+from evals.gold import GoldActor
 from evals.metrics import Answer, score_document
-from evals.report import build_report, calibrate, constant_answer, interval
+from evals.report import build_report, constant_answer, interval
+from evals.tables import report_tables
 from tests.evals.build import event_of, full_gold, gold, gold_event, perfect, reading
 
 
@@ -59,9 +63,49 @@ def test_calibration_keeps_the_ends_of_the_scale() -> None:
     assert calibrate("events", []).error == 0.0
 
 
+POINTS = [(0.9, True), (0.8, True), (0.8, False), (0.5, True), (0.3, False), (0.2, True)]
+
+
+@pytest.mark.parametrize(
+    ("recall", "threshold", "precision"),
+    [(0.25, 0.9, 1.0), (0.5, 0.8, 2 / 3), (0.75, 0.5, 3 / 4), (1.0, 0.2, 4 / 6)],
+)
+def test_operating_point_takes_equal_confidences_together(recall: float, threshold: float, precision: float) -> None:
+    found = operating_point(POINTS, 4, recall)
+    assert (found.threshold, found.precision) == (threshold, pytest.approx(precision))
+
+
+def test_a_recall_that_is_not_reached_has_no_operating_point() -> None:
+    assert operating_point(POINTS, 10, 0.8).threshold is None
+    found = calibrate("events", POINTS, 10)
+    assert found.top_recall == pytest.approx(0.4)
+    assert [point.precision for point in found.operating] == [None, None]
+    assert calibrate("events", POINTS).operating == ()
+
+
+def test_operating_points_stand_in_the_table() -> None:
+    document = full_gold()
+    table = report_tables(build_report("test", [score_document(document, perfect(document))]))
+    assert "| events | 3 | 1.000 | 1.000 (1.000) | 1.000 (1.000) |" in table
+
+
+def test_documents_are_grouped_by_source_and_region() -> None:
+    scores = []
+    for number, (source, code) in enumerate([("Wire", "TUR GOV")] * 3 + [("Post", "KEN GOV"), ("Star", "COD REB")]):
+        document = gold([gold_event("condemned", actors=(GoldActor(None, code),))], doc_id=f"d{number}")
+        document = replace(document, doc=replace(document.doc, source=source))
+        scores.append(score_document(document, perfect(document) if source == "Wire" else reading(document)))
+    report = build_report("test", scores)
+    found = {(group.by, group.name): (group.documents, group.measures[1].recall) for group in report.groups}
+    # One event also names GRC: two regions there, and the first by name wins where the votes are equal.
+    assert found["source", "Wire"] == (3, 1.0)
+    assert found["source", "2 others"] == (2, 0.0)
+    assert sum(count for (by, _), (count, _) in found.items() if by == "region") == 5
+
+
 def test_table_and_json_hold_the_same_figures() -> None:
     report = build_report("dev test", [score_document(full_gold(), perfect(full_gold()))], ["d9"])
-    table = report.table()
+    table = report_tables(report)
     assert "## dev test: 1 documents" in table
     assert "Without a reading, scored as empty: d9" in table
     assert "| event anchor and type F1 | 1.000 | 1.000 to 1.000 | 1.000 | 1.000 | 3 | 3 |  |  |" in table

@@ -9,7 +9,8 @@ from dateline.config import settings
 from dateline.model.document import Document, Rejected
 from dateline.model.records import Reading
 from evals.corpus import authored
-from evals.run import main
+from evals.results import load_results, manifest
+from evals.run import SETS, main
 from evals.scoring import document_of
 from tests.evals.build import full_gold, perfect
 
@@ -101,12 +102,50 @@ def test_all_takes_what_is_there(tmp_path: Path, capsys: pytest.CaptureFixture[s
     (tmp_path / "data" / "events" / "plv_train.jsonl").write_text(PLV)
     (tmp_path / "corpus").mkdir()
     (tmp_path / "corpus" / "d1.json").write_bytes(msgspec.json.encode(full_gold()))
-    assert main(["all", "--data-root", str(tmp_path)], read_empty) == 0
+    results = tmp_path / "results.json"
+    assert main(["all", "--data-root", str(tmp_path), "--save"], read_empty, results) == 0
     said = capsys.readouterr()
     assert "## dev authored: " in said.out
     assert "## dev real: " in said.out
     assert '{"set": "plv"' in said.out
-    assert [line.split(":")[0] for line in said.err.splitlines()] == ["idetect", "polnear"]
+    left_out = ["idetect", "polnear", "places", "places", "timex", "names"]
+    assert [line.split(":")[0] for line in said.err.splitlines()] == left_out
+    saved = load_results(results)
+    assert [report.name for report in saved.reports] == ["dev real", "dev authored"]
+    assert saved.report("dev authored").documents == len(authored().dev())
+    assert saved.sets["plv"]["coverage"] == 0.0
+    assert saved.weights == manifest()["version"]
+    assert {failure.kind for failure in saved.failures} == {
+        "event missed",
+        "figure missed",
+        "quotation missed or cut otherwise",
+    }
+
+
+def test_nothing_is_saved_without_the_real_documents(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    results = tmp_path / "results.json"
+    assert main(["all", "--save"], read_empty, results) == 0
+    assert capsys.readouterr().out.endswith("results.json: not written, the real documents are missing\n")
+    assert not results.exists()
+
+
+def test_a_set_without_a_development_file_wants_a_file(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["muc4"], read_never)
+    assert "FILE" in capsys.readouterr().err.upper()
+
+
+@pytest.mark.parametrize("name", SETS)
+@pytest.mark.parametrize("line", ['{"id":"a"}', "not JSON", ""])
+def test_each_set_says_what_is_wrong_with_a_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, line: str
+) -> None:
+    path = tmp_path / "bad.jsonl"
+    path.write_text(line)
+    assert main([name, str(path)], read_never) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith(f"evals: {path}:")
 
 
 def test_a_labelled_document_is_read_without_its_labels() -> None:

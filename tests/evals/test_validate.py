@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from evals.corpus import AUTHORED, labelled_files
+from evals.corpus import AUTHORED, is_dev, labelled_files
 from evals.validate import main, problems_in_file
 from tests.evals.build import full_gold
 
@@ -108,3 +108,40 @@ def test_main_prints_file_and_problem(tmp_path: Path, capsys: pytest.CaptureFixt
     assert capsys.readouterr().out == f"{path}: figures[0]: low 13 above high 12\n"
     write(tmp_path, lambda raw: None)
     assert main([str(tmp_path)]) == 0
+
+
+def other_id(dev: bool) -> str:
+    return next(name for name in (f"n{number}" for number in range(1000)) if is_dev(name) is dev)
+
+
+def write_as(folder: Path, name: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    raw = json.loads(msgspec.json.encode(full_gold()))
+    raw["doc"]["id"] = name
+    path = folder / f"{name}.json"
+    path.write_text(json.dumps(raw))
+    return path
+
+
+def test_a_copy_of_a_dev_document_is_a_fault(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    dev, copy = other_id(dev=True), other_id(dev=False)
+    write_as(tmp_path, dev)
+    assert main([str(tmp_path)]) == 0
+    path = write_as(tmp_path, copy)
+    assert main([str(tmp_path)]) == 1
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line.startswith(f"{path}: shares ")
+    assert f"with the dev document {dev}, first 'the minister condemned the raid on larna on'" in line
+
+
+def test_a_copy_of_a_real_dev_document_is_a_fault_with_us_and_a_warning_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_as(tmp_path / "corpus", other_id(dev=True))
+    ours = write_as(tmp_path / "ours", other_id(dev=False))
+    assert main(["--data-root", str(tmp_path), str(ours.parent)]) == 1
+    assert capsys.readouterr().out.startswith(f"{ours}: shares ")
+    theirs = write_as(tmp_path / "corpus", other_id(dev=False))
+    assert main(["--data-root", str(tmp_path), str(theirs.parent)]) == 0
+    said = capsys.readouterr()
+    assert (said.out, said.err.splitlines()[0].startswith(f"{theirs}: warning: shares ")) == ("", True)
