@@ -47,17 +47,21 @@ chromium: $(VENV)/.dev
 	    || echo "chromium cannot be installed: the tests of the page in a browser will be skipped"; \
 	fi
 
-docs: $(VENV)/.dev chromium  ## write the reference of errors, the output of the commands in README and tutorial, the picture
+docs: $(VENV)/.dev chromium  ## write the pages: errors, figures, model card, the commands' output, the picture
 	$(BIN)/python -c "from pathlib import Path; from dateline.explanations import as_markdown; \
 	  Path('docs/reference/errors.md').write_text(as_markdown(), encoding='utf-8')"
+	$(BIN)/python -m evals.readme
+	$(BIN)/python -m evals.card
 	$(BIN)/python -m tests.pages
 	$(BIN)/python -m tests.browser.picture
 
 train: $(VENV)/.train  ## train the model again from its manifest (CPU, about two hours; DATA=FOLDER)
 	$(BIN)/python -m train.run $(WITH_DATA)
 
-eval: $(VENV)/.package  ## print the scores on every set that is present (DATA=FOLDER)
-	$(BIN)/python -m evals.run all $(WITH_DATA)
+eval: $(VENV)/.package  ## print the scores on every set that is present, and write the pages from them (DATA=FOLDER)
+	$(BIN)/python -m evals.run all --save $(WITH_DATA)
+	$(BIN)/python -m evals.readme
+	$(BIN)/python -m evals.card
 
 bench: $(VENV)/.dev  ## documents per second and memory, against the bare encoder
 	$(BIN)/python -m evals.bench

@@ -44,7 +44,7 @@ RESULTS = Results("abc123", (report(), report("dev authored")), {}, (FAILURE,))
 def test_types_are_sorted_and_rare_ones_set_apart() -> None:
     text = card(RESULTS, None, MADE, 22_000_000)
     assert text.index("| AGREE | 0.900 (0.800 to 1.000)") < text.index("| AID | 0.400 (0.300 to 0.500)")
-    assert "| PROTEST | " not in text
+    assert "| PROTEST |" not in text
     assert "Too few gold events to say: PROTEST (3)." in text
 
 
@@ -55,9 +55,11 @@ def test_fields_are_sorted_by_what_they_gain_over_the_constant_answer() -> None:
 
 
 def test_strengths_come_from_the_cross_validation_where_there_is_one() -> None:
-    assert "Sorted from the figures of dev real, 1 documents." in card(RESULTS, None, MADE, 1)
-    folds = Folds(report("5 folds real"), ())
-    assert "Sorted from the figures of 5 folds real, 1 documents." in card(RESULTS, folds, MADE, 1)
+    assert "## Strong and weak: dev real\n" in card(RESULTS, None, MADE, 1)
+    text = card(RESULTS, Folds(report("5 folds real"), ()), MADE, 1)
+    assert "## Strong and weak: 5 folds real\n\nSorted from the figures of 1 documents." in text
+    assert "## Strong and weak: dev real\n" not in text
+    assert "in 5 folds real the F1 of events with their type is 1.000" in text
 
 
 def test_data_have_licence_and_digest() -> None:
