@@ -37,6 +37,7 @@ _NOTES: Final = {
     "places": "Marked place names looked up in the gazetteer; `near` is within 161 km.",
     "timex": "Time expressions by rule against TIMEX3 labels.",
     "muc4": "Templates of MUC-4, one made for each incident type of a document.",
+    "case21": "Event type of a snippet, CASE-2021 Task 2: 25 types after ACLED.",
     "names": "Names of persons, organisations and places against `read --mentions`.",
 }
 

@@ -1,4 +1,4 @@
-"""Prints the scores: `python -m evals.run dev|plv|idetect|polnear|places|timex|muc4|names|all`.
+"""Prints the scores: `python -m evals.run dev|plv|idetect|polnear|places|timex|muc4|case21|names|all`.
 
 What is absent is named, it is no error. `all --save` also writes what the pages are made from.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from dateline.model.records import Reading
-from evals import idetect, muc4, names, places, plv, polnear, timex
+from evals import case21, idetect, muc4, names, places, plv, polnear, timex
 from evals.corpus import Corpus, CorpusError, authored, data_root, real
 from evals.failures import drawn
 from evals.gold import GoldDocument
@@ -32,6 +32,7 @@ Score = (
     | places.PlacesScore
     | timex.TimexScore
     | muc4.Muc4Score
+    | case21.Case21Score
     | names.NamesScore
 )
 
@@ -52,6 +53,7 @@ SETS: Final = {
     "places": EvaluationSet(places.DEFAULTS, places.run),
     "timex": EvaluationSet(timex.DEFAULTS, timex.run),
     "muc4": EvaluationSet(muc4.DEFAULTS, muc4.run),
+    "case21": EvaluationSet(case21.DEFAULTS, case21.run),
     "names": EvaluationSet(names.DEFAULTS, names.run, mentions=True),
 }
 
