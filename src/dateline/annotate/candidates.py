@@ -74,6 +74,9 @@ class Parts:
     def best(self, relation: int, threshold: float, forbidden: Sequence[Pair] = ()) -> Filler | None:
         """The likeliest filler of a part that takes one, if it reaches the threshold."""
         row = self.shares[relation]
+        if not forbidden:
+            likeliest = int(row.argmax()) if len(row) else -1
+            return self.fillers[likeliest] if likeliest >= 0 and row[likeliest] >= threshold else None
         for i in sorted(np.flatnonzero(row >= threshold).tolist(), key=lambda i: (-row[i], i)):
             first, last = self.fillers[i].pair
             if not any(a <= last and first <= b for a, b in forbidden):
@@ -166,7 +169,7 @@ class Candidates:
         """The filler as an actor, with its sector and the country word that it links to."""
         known = self._actors.get(filler.pair)
         if known is None:
-            sectors = softmax(self.scores.head("sector")[filler.pair[0]])
+            sectors = self._sectors[filler.pair[0]]
             best = int(sectors.argmax())
             span = self.locate.span(filler.pair)
             cue, country = self._countries[filler.pair]
@@ -181,6 +184,10 @@ class Candidates:
         at = bisect_left(self._persons, (pair[1] + 1, 0)) - 1
         inside = at >= 0 and pair[0] <= self._persons[at][0] and self._persons[at][1] <= pair[1]
         return self.locate.span(self._persons[at]) if inside else None
+
+    @cached_property
+    def _sectors(self) -> Floats:
+        return softmax(self.scores.head("sector"))
 
     @cached_property
     def _countries(self) -> dict[Pair, tuple[Span | None, str | None]]:

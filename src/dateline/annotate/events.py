@@ -65,12 +65,14 @@ def _clusters(scores: Scores, anchors: Sequence[_Anchor], threshold: float) -> l
     """Groups the mentions of one act: each joins the group of its likeliest earlier mention, or begins one."""
     groups: list[list[_Anchor]] = []
     member: list[int] = []
+    types = np.array([anchor.types for anchor in anchors])
     for j, shares in enumerate(_earlier(scores, anchors)):
         # several mentions of one group share the probability of being its repeat; a mention of another type is none
         totals: dict[int, float] = {}
-        for i, share in enumerate(shares[:-1], j - len(shares) + 1):
-            alike = float(anchors[i].types @ anchors[j].types)
-            totals[member[i]] = totals.get(member[i], 0.0) + float(share) * alike
+        begin = j - len(shares) + 1
+        alike = np.einsum("nt,t->n", types[begin:j], types[j])
+        for group, share, same in zip(member[begin:], shares.tolist(), alike.tolist(), strict=False):
+            totals[group] = totals.get(group, 0.0) + share * same
         best = max(totals, key=lambda g: totals[g], default=-1)
         if best < 0 or totals[best] < threshold:
             best = len(groups)

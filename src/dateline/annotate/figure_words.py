@@ -10,6 +10,7 @@ from dateline.annotate import labels
 from dateline.annotate.numbers import Quantity
 from dateline.annotate.scores import Floats
 from dateline.model.codes import FigureKind
+from dateline.text.openings import Openings
 
 _K = FigureKind
 _WORDS: Final = {
@@ -35,6 +36,7 @@ _WORDS: Final = {
     r"appeal(?:ed)?|contribut(?:ed|ions?)|debt|support",
 }
 _PATTERNS: Final = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in _WORDS.items()}
+_OPENINGS: Final = Openings(_WORDS)
 _REACH: Final = 80
 _STRENGTH: Final = 2.0
 _MONEY_KINDS: Final = frozenset({None, _K.AID_MONEY, _K.OTHER})
@@ -50,7 +52,8 @@ def hints(text: str, quantity: Quantity, sentence: tuple[int, int]) -> Floats:
     """
     low = max(sentence[0], quantity.start - _REACH)
     high = min(sentence[1], quantity.end + _REACH)
-    values = [0.0 if kind is None else _hint(kind, text, quantity, low, high) for kind in labels.FIGURE_KINDS]
+    possible = _OPENINGS.possible(text[low:high])
+    values = [_hint(kind, text, quantity, low, high) if kind in possible else 0.0 for kind in labels.FIGURE_KINDS]
     is_people = quantity.unit in _PEOPLE_UNITS
     for i, kind in enumerate(labels.FIGURE_KINDS):
         money = not is_people and quantity.unit != "homes"
@@ -60,9 +63,7 @@ def hints(text: str, quantity: Quantity, sentence: tuple[int, int]) -> Floats:
 
 
 def _hint(kind: FigureKind, text: str, quantity: Quantity, low: int, high: int) -> float:
-    pattern = _PATTERNS.get(kind)
-    if pattern is None:
-        return 0.0
+    pattern = _PATTERNS[kind]
     start, end = quantity.start, quantity.end
     gaps = (max(start - found.end(), found.start() - end, 0) for found in pattern.finditer(text, low, high))
     nearest = min(gaps, default=None)

@@ -71,10 +71,10 @@ class Scores:
         chosen = np.array([_RELATION[name] for name in relations])
         a, c = np.array(anchors, dtype=np.int64), np.array(candidates, dtype=np.int64)
         question = _part(self.query, a[:, 0], self.query, a[:, 1], chosen) / np.float32(2 * labels.RELATION_SIZE**0.5)
-        first, last = c[:, 0], c[:, 1]
         # einsum, not matmul: its sums do not depend on how many rows stand beside a row
-        dots = np.einsum("nrd,mrd->rnm", question, _part(self.start, first, self.end, last, chosen))
-        scores = dots + self._apart(chosen, a[:, 0], first) + self._apart(chosen, a[:, 0], last)
+        dots = np.einsum("nrd,mrd->rnm", question, _part(self.start, c[:, 0], self.end, c[:, 1], chosen))
+        apart = self._apart(chosen, a[:, 0], c.T.ravel())
+        scores = dots + apart[..., : len(c)] + apart[..., len(c) :]
         return np.asarray(0.5 * scores + self.tables.constant[chosen][:, None, None], dtype=np.float32)
 
     def _apart(self, chosen: Indices, near: Indices, at: Indices) -> Floats:
@@ -87,8 +87,9 @@ class Scores:
 
 def _part(one: Halves | Floats, at: Indices, other: Halves | Floats, there: Indices, chosen: Indices) -> Floats:
     """The sum of rows of two arrays, cut to the slices of some relations, [rows, relations, size]."""
-    rows = one[at].astype(np.float32) + other[there]
-    return np.asarray(rows.reshape(len(rows), len(labels.RELATIONS), labels.RELATION_SIZE)[:, chosen])
+    shape = (-1, len(labels.RELATIONS), labels.RELATION_SIZE)
+    begins, ends = one.reshape(shape)[at[:, None], chosen], other.reshape(shape)[there[:, None], chosen]
+    return np.asarray(begins.astype(np.float32) + ends)
 
 
 def bio_spans(scores: Floats, bias: float = 0.0) -> list[tuple[Pair, int, float]]:
@@ -100,33 +101,31 @@ def bio_spans(scores: Floats, bias: float = 0.0) -> list[tuple[Pair, int, float]
     if len(scores) == 0:
         return []
     log = np.log(softmax(scores) + 1e-9)
-    outside, inside, begin = log[:, 0], log[:, 1], log[:, 2:].max(axis=1) + bias
     label = scores[:, 2:].argmax(axis=1) + 2
+    # Python floats: one at a time they are several times as fast as those of an array
+    outside, inside, begin = log[:, 0].tolist(), log[:, 1].tolist(), (log[:, 2:].max(axis=1) + bias).tolist()
     best_out, best_in = outside[0], begin[0]
-    back_out, back_in = np.zeros(len(scores), bool), np.zeros(len(scores), bool)
-    for i in range(1, len(scores)):
-        back_out[i] = best_in > best_out  # came from a span
-        came = max(best_out, best_in)
-        # back_in: True where word i continues the span, False where it begins one
-        continued, begun = best_in + inside[i], came + begin[i]
-        back_in[i] = continued >= begun
-        best_out, best_in = came + outside[i], max(continued, begun)
+    back_out, back_in = [False], [False]
+    for out, on, new in zip(outside[1:], inside[1:], begin[1:], strict=True):
+        from_span = best_in > best_out
+        came = best_in if from_span else best_out
+        # back_in: True where the word continues the span, False where it begins one
+        continued, begun = best_in + on, came + new
+        back_out.append(from_span)
+        back_in.append(continued >= begun)
+        best_out, best_in = came + out, max(continued, begun)
     return _trace(log, label, back_out, back_in, best_in > best_out)
 
 
 def _trace(
-    log: Floats,
-    label: npt.NDArray[np.int64],
-    back_out: npt.NDArray[np.bool_],
-    back_in: npt.NDArray[np.bool_],
-    open_: bool,
+    log: Floats, label: npt.NDArray[np.int64], back_out: Sequence[bool], back_in: Sequence[bool], open_: bool
 ) -> list[tuple[Pair, int, float]]:
     spans = []
     last = len(label) - 1
     i = last
     while i >= 0:
         if not open_:
-            open_ = bool(back_out[i])
+            open_ = back_out[i]
             i -= 1
             last = i
             continue
@@ -135,7 +134,7 @@ def _trace(
             continue
         spans.append(((i, last), int(label[i]), float(np.exp(log[i, 2:]).sum())))
         # where the begin came from: the same choice as for an outside word at this place
-        open_ = bool(back_out[i])
+        open_ = back_out[i]
         i -= 1
         last = i
     return spans[::-1]

@@ -8,6 +8,7 @@ from importlib.resources import files
 from typing import Final
 
 from dateline.model.codes import INTENSITY, MODES, EventType
+from dateline.text.openings import Openings
 
 _NEAR: Final = 60  # code points to either side of the anchor in which a word may tell the mode
 _CLAUSE_END: Final = re.compile(r"[;:—]|,? (?:but|while|whereas|although|though) ")
@@ -38,7 +39,8 @@ def mode_of(event_type: EventType, sentence: str, anchor_start: int, anchor_end:
 
 def contexts_of(sentence: str) -> tuple[str, ...]:
     """The PLOVER contexts that the sentence names by an unmistakable word, sorted; empty where there is none."""
-    return tuple(sorted(context for context, words in _contexts().items() if words.search(sentence)))
+    patterns = _contexts()
+    return tuple(sorted(context for context in _openings().possible(sentence) if patterns[context].search(sentence)))
 
 
 def intensity_of(event_type: EventType, mode: str | None) -> float:
@@ -79,9 +81,18 @@ def _rules() -> dict[EventType, tuple[_Rule, ...]]:
 
 
 @cache
+def _context_words() -> dict[str, str]:
+    return {name: str(words) for name, words in tomllib.loads(_data("contexts.toml")).items()}
+
+
+@cache
 def _contexts() -> dict[str, re.Pattern[str]]:
-    table = tomllib.loads(_data("contexts.toml"))
-    return {name: _whole_words(words) for name, words in table.items()}
+    return {name: _whole_words(words) for name, words in _context_words().items()}
+
+
+@cache
+def _openings() -> Openings[str]:
+    return Openings(_context_words())
 
 
 def _data(name: str) -> str:
