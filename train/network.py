@@ -11,6 +11,8 @@ from dateline.annotate.labels import DISTANCES, HEADS, RELATION_SIZE, RELATIONS,
 from dateline.text.words import FEATURES
 
 HIDDEN, LAYERS, HEADS_OF_ATTENTION, INNER, VOCABULARY, POSITIONS = 384, 6, 12, 1536, 30522, 512
+PAIR_HIDDEN = 256
+"""Width of the layer between the encoder and each side of the pair scorers, as parsers have it before a biaffine."""
 
 
 class Layer(nn.Module):
@@ -95,14 +97,16 @@ class Network(nn.Module):
         self.dropout = nn.Dropout(dropout)
         self.words = nn.Linear(HIDDEN, sum(size for _, size in HEADS))
         width = len(RELATIONS) * RELATION_SIZE
-        self.query = nn.Linear(HIDDEN, width)
-        self.key_start = nn.Linear(HIDDEN, width)
-        self.key_end = nn.Linear(HIDDEN, width)
+        self.asking = nn.Linear(HIDDEN, PAIR_HIDDEN)
+        self.answering = nn.Linear(HIDDEN, PAIR_HIDDEN)
+        self.query = nn.Linear(PAIR_HIDDEN, width)
+        self.key_start = nn.Linear(PAIR_HIDDEN, width)
+        self.key_end = nn.Linear(PAIR_HIDDEN, width)
         self.distance = nn.Parameter(torch.zeros(len(RELATIONS), len(DISTANCES) + 1))
         self.sentence = nn.Parameter(torch.zeros(len(RELATIONS), len(SENTENCES) + 1))
         self.constant = nn.Parameter(torch.full((len(RELATIONS),), -3.0))
         for module in (self.query, self.key_start, self.key_end):
-            nn.init.normal_(module.weight, std=0.05)
+            nn.init.normal_(module.weight, std=0.08)
 
     def forward(
         self, pieces: Tensor, features: Tensor, first: Tensor, mask: Tensor | None = None
@@ -111,4 +115,6 @@ class Network(nn.Module):
         hidden = self.encoder(pieces, features, mask)
         index = first.unsqueeze(-1).expand(-1, -1, HIDDEN)
         x = self.dropout(hidden.gather(1, index))
-        return self.words(x), self.query(x), self.key_start(x), self.key_end(x)
+        asking = self.dropout(nn.functional.gelu(self.asking(x)))
+        answering = self.dropout(nn.functional.gelu(self.answering(x)))
+        return self.words(x), self.query(asking), self.key_start(answering), self.key_end(answering)
