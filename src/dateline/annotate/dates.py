@@ -5,6 +5,7 @@ need the day of publication; a week, a bare month and a season are found, but ha
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dateline.annotate.dates_calendar import parse_published
@@ -54,7 +55,7 @@ def _matches(text: str) -> list[tuple[Rule, re.Match[str]]]:
     """The matches that win their characters, earlier rules first, sorted by place."""
     taken = bytearray(len(text))
     kept: list[tuple[Rule, re.Match[str]]] = []
-    windows = {name: _windows(pattern, text) for name, pattern in hints().items()}
+    windows = {name: _windows(found, len(text)) for name, found in hints(text)}
     for rule in rules():
         for low, high in windows[rule.hint]:
             for match in rule.pattern.finditer(text, low, high):
@@ -65,11 +66,11 @@ def _matches(text: str) -> list[tuple[Rule, re.Match[str]]]:
     return sorted(kept, key=lambda pair: pair[1].start())
 
 
-def _windows(hint: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+def _windows(found: Iterable[re.Match[str]], length: int) -> list[tuple[int, int]]:
     """Merged stretches about each hint, wide enough that no phrase holding it, with its lookahead, is cut."""
     merged: list[tuple[int, int]] = []
-    for match in hint.finditer(text):
-        low, high = max(0, match.start() - _REACH), min(len(text), match.end() + _REACH)
+    for match in found:
+        low, high = max(0, match.start() - _REACH), min(length, match.end() + _REACH)
         if merged and low <= merged[-1][1]:
             merged[-1] = (merged[-1][0], high)
         else:
