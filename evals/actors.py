@@ -126,7 +126,7 @@ def cases(gold: GoldDocument, scores: Scores, thresholds: Thresholds) -> Iterato
     candidates = _At(scores, document, thresholds, [pair for *_, pair in wanted])
     named = [plain.actor(f) for f in plain.fillers if plain.person(f.pair)]
     spoken = [q.speaker for q in find_quotations(plain, thresholds) if q.speaker]
-    resolver = ActorResolver(named, document.published, spoken)
+    resolver = ActorResolver(named, document.published, spoken, document.text)
     for event, part, words, actors, pair in wanted:
         mention = candidates.actor(Filler(pair, False, 1.0))
         bare = doer_sector(event.type) if part == "actor" else target_sector(event.type)

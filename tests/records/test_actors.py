@@ -67,14 +67,14 @@ def test_what_is_not_known_takes_country_and_sector_from_the_model() -> None:
 
 @pytest.mark.parametrize(("country", "code"), [("INT", "INT BUS"), (None, None)])
 def test_without_a_country_word_the_country_is_the_model_s(country: str | None, code: str | None) -> None:
-    actor = _only(_mention("some donors", sector=Sector.BUS, country=country))
+    actor = _only(_mention("some buyers", sector=Sector.BUS, country=country))
     assert (actor.country, actor.code) == (country, code)
 
 
-def test_an_unsure_sector_gives_way_to_the_words() -> None:
-    unsure = _only(_mention("the rebels", sector=Sector.GOV, sure=0.3))
-    sure = _only(_mention("the rebels", sector=Sector.GOV, sure=0.9))
-    assert (unsure.sector, sure.sector) == ("REB", "GOV")
+@pytest.mark.parametrize("sure", [0.3, 0.9])
+def test_the_words_of_a_role_go_before_the_network(sure: float) -> None:
+    assert _only(_mention("the rebels", sector=Sector.GOV, sure=sure)).sector == "REB"
+    assert _only(_mention("the bystanding Zork", sector=Sector.GOV, sure=sure)).sector == "GOV"
 
 
 FULL = _mention("Syrian envoy Walid Karam", 10, person="Walid Karam", sector=Sector.GOV, cue="Syrian", country="SYR")

@@ -133,7 +133,7 @@ def test_a_party_does_nothing_to_itself() -> None:
 def test_two_parties_of_one_code_may_meet() -> None:
     actors, recipients = (_actor("the mayor", Sector.GOV),), (_actor("Zork", Sector.GOV),)
     event = _one(_event("killed", actors=actors, recipients=recipients))
-    assert [a.code for a in (*event.actors, *event.recipients)] == ["INT GOV", "INT GOV"]
+    assert [a.code for a in (*event.actors, *event.recipients)] == ["TUR GOV", "TUR GOV"]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_mentions_resolve_by_kind() -> None:
     assert place.place is not None
     assert (place.place.country, place.actor, place.date) == ("TUR", None, None)
     assert role.actor is not None
-    assert (role.actor.code, role.place) == ("INT GOV", None)
+    assert (role.actor.code, role.place) == ("TUR GOV", None)
     assert (time.date, time.actor) == (FRIDAY, None)
 
 

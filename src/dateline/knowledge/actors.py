@@ -11,13 +11,21 @@ from dateline.knowledge.tables import country_labels, country_names, fold, rows
 
 _LONGEST = 8
 # What follows these words is not what the actor belongs to.
-_ELSEWHERE = re.compile(r"\b(?:to|against|with|fighting|for|near|towards?|about|over|loyal)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\b(?:to|against|with|fighting|for|near|towards?|loyal"
+    r"|(?:about|over)(?! (?:[0-9]|\w+ty\b|an? (?:dozen|hundred))))\b",
+    re.IGNORECASE,
+)
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’][^\W_]+)*")
 _LEAD = re.compile(r"^\W*(?:(?:the|a|an|both|all|some|many|several|so-called)\s+)+", re.IGNORECASE)
 # Short names in capitals are acronyms and must stand in capitals ("IS", "WHO").
 _ACRONYM = 4
 # A role in the words beats the office that the person held: "Conservative MP Philip Hammond".
+# Bodies of states that have forces of their own.
+ALLIANCES = frozenset({"org:nato", "org:csto"})
 _ROLE_WINS = frozenset({"LEG", "PTY", "OPP", "JUD", "REB"})
+# People beside an armed group are not the group: "Bosnian Serb villagers".
+_PEOPLE = frozenset({"CVL", "REF"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +174,10 @@ def _with_role(actor: KnownActor, plain: str) -> KnownActor:
         owner = next((c for c in country_cues(plain)[:1] if c.start == 0 and _owns(c, plain)), None)
         if owner is not None and owner.country != actor.country and actor.sector is not None:
             return KnownActor(plain, owner.country, actor.sector, f"{actor.sector.lower()}:{owner.country}")
+    if actor.id in ALLIANCES and role == "MIL":
+        return KnownActor(actor.name, actor.country, role, actor.id)
+    if actor.id.startswith("group:") and role in _PEOPLE and actor.sector == "REB":
+        return KnownActor(plain, actor.country, role, f"{role.lower()}:{actor.country}")
     if actor.id.startswith("person:") and actor.sector == "GOV" and role in _ROLE_WINS:
         return KnownActor(actor.name, actor.country, role, actor.id)
     return actor

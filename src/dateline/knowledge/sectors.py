@@ -17,6 +17,17 @@ AFFILIATED = re.compile(
     re.IGNORECASE,
 )
 _LONGEST = 4
+# The officers of a body belong to it: "the union's president", "secretary of the party".
+_OFFICERS = (
+    r"(?:vice[- ])?(?:presidents?|heads?|leaders?|chiefs?|directors?|chair(?:man|woman|person)?|secretar(?:y|ies)"
+    r"|secretary[- ]general|spokes(?:man|woman|person|men)|officials?|representatives?|negotiators?|deputy|founder)"
+)
+_OWNED = re.compile(
+    rf"^(?:the |its |their |a )?([\w -]+)['’]s? (?:[\w-]+ )?{_OFFICERS}\b"
+    rf"|^(?:the |a |its |vice |deputy |former )*(?:president|secretary|secretary[- ]general|vice[- ]president) "
+    rf"(?:of|for) (?:the |a |an )?([\w -]+)"
+)
+_OWNERS = frozenset("LAB BUS NGO PTY REB PRM CRM EDU REL HLT MED UAF OPP JUD LEG".split())
 
 
 @cache
@@ -35,16 +46,41 @@ def _weak() -> dict[str, str]:
     return {fold(term): sector for sector, terms in rows("roles_weak.tsv") for term in terms.split("|")}
 
 
+@cache
+def _institutions() -> dict[str, str]:
+    """Heads of the names of institutions, which say nothing in small letters ("Commission", "Fund")."""
+    return {fold(term): sector for sector, terms in rows("institutions_own.tsv") for term in terms.split("|")}
+
+
 def sector_of(words: str) -> str | None:
     """The sector (model.codes.Sector) of a phrase with a role noun; None if no word of it names a role."""
-    plain = AFFILIATED.sub(" ", words)
+    plain = AFFILIATED.sub(" ", words).lower()
+    owned = _OWNED.search(plain)
+    if owned is not None:
+        owner, _ = _of_part(owned.group(1) or owned.group(2))
+        if owner in _OWNERS:
+            return owner
     fallback: str | None = None
-    for part in _CUT.split(plain.lower()):
+    for part in _CUT.split(plain):
         strong, weak = _of_part(part)
         if strong is not None:
             return strong
         fallback = fallback or weak
     return fallback if fallback != "-" else None
+
+
+def head_sector(word: str) -> str | None:
+    """The sector of a single role noun in small letters."""
+    found = _strong().get(word) or _weak().get(word)
+    return found if found != "-" else None
+
+
+def institution_sector(name: str) -> str | None:
+    """The sector that the head of an institution's name tells: "National Water Commission", "Office for Ports"."""
+    words = re.split(r" (?:of|on|for|in|against|to)\b|[,(]", name)[0].split()
+    if sum(word[0].isupper() for word in name.split()) < 2 or not words or not words[-1][0].isupper():
+        return None
+    return _institutions().get(fold(words[-1]))
 
 
 def _of_part(part: str) -> tuple[str | None, str | None]:
@@ -55,8 +91,9 @@ def _of_part(part: str) -> tuple[str | None, str | None]:
     for end in range(len(tokens), 0, -1):
         for start in range(max(0, end - _LONGEST), end):
             phrase = " ".join(tokens[start:end])
-            if phrase in strong:
-                return strong[phrase], fallback
+            found = strong.get(phrase) or (strong.get(phrase[:-1]) if phrase[-1:] == "s" else None)
+            if found is not None:
+                return found, fallback
             if phrase in weak:
                 fallback = fallback or weak[phrase]
                 break

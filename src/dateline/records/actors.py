@@ -6,14 +6,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from dateline.knowledge.resolver import code_of, known_actors, sector_of
+from dateline.knowledge.actors import ALLIANCES
+from dateline.knowledge.naming import Naming, Stated
+from dateline.knowledge.resolver import CueKind, KnownActor, code_of, country_cues, known_actors, sector_of
+from dateline.knowledge.scene import Scene
+from dateline.knowledge.sectors import institution_sector
+from dateline.knowledge.sides import again, sides
 from dateline.model.annotations import ActorMention
 from dateline.model.codes import EventType, Sector
 from dateline.model.records import Actor, Span
 
 _SINGULAR: Final = frozenset("he she him her his i me my".split())
 _FORCE: Final = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.RETREAT})
-_SURE: Final = 0.6
+_PEOPLE: Final = frozenset({Sector.CVL, Sector.REF})
+_NAMED: Final = ("org:", "group:", "party:", "office:", "person:")
+# States without a name, who share no sector.
+_AT_LARGE: Final = re.compile(
+    r"(?:\bdonors|international community|(?<!international )\bpartners"
+    r"|\b(?:neighbou?ring|other|regional|international|member|several|some|all|most|many|\w+phone)"
+    r" (?:countries|states|nations))$",
+    re.IGNORECASE,
+)
+_NOTHING: Final = Stated(None, None)
 
 
 def doer_sector(event_type: EventType) -> Sector:
@@ -38,13 +52,20 @@ class _Person:
 class ActorResolver:
     """Resolves the actor mentions of one document; `published` dates the knowledge that is asked.
 
-    A pronoun stands for the last person named before it, or the last of the `speakers` if that is nearer.
+    A pronoun stands for the last person named before it, or the last of the `speakers` if that is nearer. What the
+    document itself says of a name, and the countries around a mention, are read off its `text`.
     """
 
     def __init__(
-        self, mentions: Sequence[ActorMention], published: str | None, speakers: Sequence[ActorMention] = ()
+        self,
+        mentions: Sequence[ActorMention],
+        published: str | None,
+        speakers: Sequence[ActorMention] = (),
+        text: str = "",
     ) -> None:
         self._published = published
+        self._scene = Scene(text, published)
+        self._naming = Naming(text, published)
         self._persons = sorted(
             (_Person(m.span.start, m.person.text, m) for m in mentions if m.person), key=lambda p: p.start
         )
@@ -56,13 +77,14 @@ class ActorResolver:
             known = self._longest.setdefault(_last(person.name), person)
             if len(person.mention.span.text) > len(known.mention.span.text):
                 self._longest[_last(person.name)] = person
-        self._known: dict[Span, tuple[Actor, ...]] = {}
+        self._known: dict[tuple[Span, bool], tuple[Actor, ...]] = {}
 
     def parties(self, mention: ActorMention, bare: Sector | None) -> tuple[Actor, ...]:
         """One entry a party of the mention; `bare` is the sector that a country without one takes in this part."""
-        found = self._known.get(mention.span)
+        key = (mention.span, bare is Sector.MIL)
+        found = self._known.get(key)
         if found is None:
-            found = self._known[mention.span] = self._resolve(mention)
+            found = self._known[key] = self._resolve(mention, bare is Sector.MIL)
         return tuple(self._with_sector(actor, bare) for actor in found)
 
     def first(self, mention: ActorMention | None) -> Actor | None:
@@ -75,36 +97,101 @@ class ActorResolver:
             return actor
         return replace(actor, sector=bare, code=code_of(actor.country, bare))
 
-    def _resolve(self, mention: ActorMention) -> tuple[Actor, ...]:
+    def _resolve(self, mention: ActorMention, forces: bool) -> tuple[Actor, ...]:
+        words, at = mention.span.text, mention.span.start
         fuller = self._fuller(mention)
-        known = known_actors(mention.span.text, self._published)
-        if mention.span.text.islower():
-            # "a local aid group" is not the body of that name: a name has a capital letter
-            known = [k for k in known if not k.id.startswith("org:")]
+        known = sides(self._scene, words, at, forces) or self._by_tables(mention)
         if not known and fuller is not None:
             known = known_actors(fuller.mention.span.text, self._published)
+        known = self._joined(mention, known) or known
         if len(known) > 1:
             return tuple(self._actor(mention, k.name, k.country, k.sector, k.id) for k in known)
         only = known[0] if known else None
         person = fuller.name if fuller else mention.person.text if mention.person else None
-        name = person or (only.name if only else _plain(mention.span.text))
-        country = only.country if only else _country(mention, fuller)
-        sector = only.sector if only else self._sector(mention, fuller)
-        return (self._actor(mention, name, country, sector, only.id if only else None),)
+        name = person or (only.name if only else _plain(words))
+        if only is not None:
+            sector = _of_people(mention) if only.sector is None else only.sector
+            if forces and only.id in ALLIANCES:
+                sector = Sector.MIL
+            return (self._actor(mention, name, only.country, sector, only.id),)
+        stated = self._naming.stated(person) if person else _NOTHING
+        sector = self._sector(mention, fuller, stated)
+        return (self._actor(mention, name, self._country(mention, fuller, stated, sector), sector, None),)
+
+    def _by_tables(self, mention: ActorMention) -> list[KnownActor]:
+        """What the tables know of the words, of the name they are short for, or of the body they stand for again."""
+        words = mention.span.text
+        known = known_actors(words, self._published)
+        if words.islower():
+            # "a local aid group" is not the body of that name: a name has a capital letter
+            known = [k for k in known if not k.id.startswith("org:")]
+        person = mention.person.text if mention.person and mention.person.text != words else None
+        if person and (not known or not known[0].id.startswith("person:")):
+            # "the envoy for the coalition Ada Brenn" is the person, not the coalition
+            known = [k for k in known_actors(person, self._published) if k.id.startswith("person:")] or known
+        if not known and (long := self._naming.long_form(words)):
+            known = known_actors(long, self._published)
+        if not known and (body := again(self._scene, words, mention.span.start)):
+            known = [body]
+        return known
+
+    def _joined(self, mention: ActorMention, known: Sequence[KnownActor]) -> list[KnownActor]:
+        """Two role nouns of different sectors, "soldiers and police": two parties; [] for other words."""
+        pair = re.fullmatch(r"(.+?) and (.+)", mention.span.text)
+        if pair is None or len(known) > 1 or (known and known[0].id.startswith(_NAMED)):
+            return []
+        sectors = [sector_of(words) for words in pair.groups()]
+        if None in sectors or len(set(sectors)) < 2:
+            return []
+        named = [next(iter(country_cues(words, self._published)), None) for words in pair.groups()]
+        told = [cue.country for cue in named if cue is not None]
+        country = told[0] if told else self._country(mention, None, _NOTHING, sectors[0])
+        if country is None:
+            return []
+        countries = [cue.country if cue is not None else country for cue in named]
+        return [
+            KnownActor(words, c, sector, f"{sector.lower()}:{c}")
+            for words, c, sector in zip(pair.groups(), countries, sectors, strict=True)
+            if sector is not None
+        ]
 
     @staticmethod
     def _actor(mention: ActorMention, name: str, country: str | None, sector: str | None, known: str | None) -> Actor:
         return Actor(mention.span, " ".join(name.split()), code_of(country, sector), country, sector, known)
 
-    def _sector(self, mention: ActorMention, fuller: _Person | None) -> str | None:
-        if fuller is not None and mention.span.text.lower() in _SINGULAR:
-            return self._sector(fuller.mention, None)
-        if mention.sector is not None and mention.sector_confidence >= _SURE:
-            return mention.sector
-        told = sector_of(mention.span.text)
+    def _sector(self, mention: ActorMention, fuller: _Person | None, stated: Stated) -> str | None:
+        """Its own words before all, then what the document says of the name, then the network.
+
+        On documents that a network had not read, the table of role nouns was right four times as often as the network
+        where the two differed, however sure that was.
+        """
+        words = mention.span.text
+        if fuller is not None and words.lower() in _SINGULAR:
+            return self._sector(fuller.mention, None, stated)
+        if _AT_LARGE.search(words):
+            return None
+        told = sector_of(words)
+        if told is not None:
+            return told
+        told = institution_sector(self._naming.long_form(words) or words) or stated.sector
         if told is None and fuller is not None:
             told = sector_of(fuller.mention.span.text)
         return told or mention.sector
+
+    def _country(self, mention: ActorMention, fuller: _Person | None, stated: Stated, sector: str | None) -> str | None:
+        span = mention.span
+        named = [cue for cue in country_cues(span.text, self._published) if cue.kind is not CueKind.REGION]
+        if named:
+            return named[0].country
+        if _AT_LARGE.search(span.text):
+            return "INT"
+        if stated.country is not None:
+            return stated.country
+        if mention.country_cue is None and fuller is not None and fuller.mention.country_cue is not None:
+            return fuller.mention.country
+        if fuller is not None and span.text.lower() in _SINGULAR:
+            span = fuller.mention.span
+        return self._scene.country(span.start, span.end, sector, mention.country)
 
     def _fuller(self, mention: ActorMention) -> _Person | None:
         """The fuller mention that a surname or a pronoun repeats: by last name anywhere, for a pronoun the last one."""
@@ -124,10 +211,9 @@ def _last(name: str) -> str:
     return re.split(r"[\s,]+", name.strip())[-1]
 
 
-def _country(mention: ActorMention, fuller: _Person | None) -> str | None:
-    if mention.country_cue is None and fuller is not None and fuller.mention.country_cue is not None:
-        return fuller.mention.country
-    return mention.country
+def _of_people(mention: ActorMention) -> str | None:
+    """The sector of "Syrians" or "the Afghans", where the network reads people; None where a state acts."""
+    return mention.sector if mention.span.text.endswith("s") and mention.sector in _PEOPLE else None
 
 
 def _plain(words: str) -> str:

@@ -63,9 +63,8 @@ class _Builder:
     def __init__(self, document: Document, annotations: Annotations) -> None:
         self._document = document
         self._annotations = annotations
-        self._actors = ActorResolver(
-            annotations.actors, document.published, [q.speaker for q in annotations.quotations if q.speaker]
-        )
+        speakers = [q.speaker for q in annotations.quotations if q.speaker]
+        self._actors = ActorResolver(annotations.actors, document.published, speakers, document.text)
         self._sentences = split_sentences(document.text)
         self._starts = [start for start, _ in self._sentences]
         self._contexts: dict[int, tuple[str, ...]] = {}

@@ -1,0 +1,145 @@
+"""What a document itself says of its names: the roles of persons and the long forms of short names.
+
+"Brig. Tomas Arriaga, the army's spokesman," and "National Water Board (NWB)" are read once; a later "Arriaga" or "NWB"
+then takes what was said there.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from dateline.knowledge.actors import KnownActor, known_actor
+from dateline.knowledge.cues import country_cues
+from dateline.knowledge.sectors import sector_of
+
+_IN_BRACKETS = re.compile(
+    r"((?:[A-Z][\w&'’.-]*)(?: (?:[A-Z][\w&'’.-]*|of|for|the|and|in|on|to|de|du|la|y|&)){0,11}) ?"
+    r"\((?:the |or )?[\"“]?([A-Z][A-Za-z0-9.&/-]{1,9})[\"”]?[,)]"
+)
+_SMALL = frozenset("of for the and in on to de du la y &".split())
+_AFTER = re.compile(
+    r", (?:aged )?(?:[0-9]{1,3}, )?((?:who (?:heads|leads|chairs|runs|commands) )?[^,.;:()\n\"“”]{3,90})"
+)
+_SAYS = re.compile(
+    r"\b(?:said|says|say|told|tells|added|reported|wrote|announced|stated|according|claimed|warned|which|when|where"
+    r"|after|before|while|but|however|because|although)\b"
+)
+_OPENS = re.compile(r"(?:a|an|the|its|their|his|her|one|another|former|then|acting|deputy|who)\b|[A-Z]", re.ASCII)
+_FROM = re.compile(r" (?:of|from|for|with|at) (?:the )?((?:[A-Z][\w'’-]*)(?: (?:[A-Z][\w'’-]*|of|for|the|and))*)")
+_CRIME_AFTER = re.compile(
+    r"[^.;\n]{0,25}?\b(?:was|has been|had been|is)\s+(?:\w+\s)?"
+    r"(?:convicted|sentenced|found guilty|charged with|wanted for)"
+    r"|,? (?:who )?(?:has )?(?:pleaded guilty|confessed)"
+)
+_CRIME_BEFORE = re.compile(r"\b(?:suspect|gunman|shooter|attacker|killer|murderer|assailant)(?: named| was|,)? $")
+_WINDOW = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The country (ISO3, INT or None) and the sector (or None) that the text gives to a person."""
+
+    country: str | None
+    sector: str | None
+
+
+class Naming:
+    """The statements of one text, found when they are first asked for."""
+
+    def __init__(self, text: str, published: str | None) -> None:
+        self._text = text
+        self._published = published
+        self._stated: dict[str, Stated] = {}
+
+    @cached_property
+    def _long(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for match in _IN_BRACKETS.finditer(self._text):
+            short = match.group(2)
+            words = match.group(1).split()
+            while words and (words[0] in _SMALL or words[0] == "The"):
+                words.pop(0)
+            first = [i for i, word in enumerate(words) if word[0] == short[0]]
+            named = [word for word in words if word not in _SMALL]
+            if len(named) > 1 and first:
+                # from the word that begins the acronym, the earliest that leaves not many words over
+                start = next((i for i in first if len([w for w in words[i:] if w not in _SMALL]) <= len(short) + 2), -1)
+                if start >= 0:
+                    found.setdefault(short, " ".join(words[start:]))
+        return found
+
+    def long_form(self, words: str) -> str | None:
+        """The name that the text introduced with these words in brackets after it."""
+        plain = re.sub(r"^(?:the|The)\s+|(?:’s|'s)$", "", words)
+        return self._long.get(plain)
+
+    def stated(self, name: str) -> Stated:
+        """What the appositions and titles beside a person's name say; looked for at every place of the last name."""
+        found = self._stated.get(name)
+        if found is None:
+            found = self._stated[name] = self._read(name)
+        return found
+
+    def _read(self, name: str) -> Stated:
+        country = sector = None
+        for phrase in self._phrases(name):
+            known = known_actor(phrase, self._published)
+            role = known.sector if known is not None and known.sector else sector_of(phrase)
+            if role is None:
+                continue
+            sector = sector or role
+            country = country or _country(known, phrase)
+            if country:
+                break
+        if sector is None and self._criminal(name):
+            sector = "CRM"
+        return Stated(country, sector)
+
+    def _places(self, name: str) -> Iterator[tuple[int, int]]:
+        """The name's places: the whole name first, then the last name alone."""
+        last = name.split()[-1]
+        for words in dict.fromkeys((name, last)):
+            for match in re.finditer(rf"(?<![\w-]){re.escape(words)}(?![\w-])", self._text):
+                yield match.span()
+
+    def _phrases(self, name: str) -> Iterator[str]:
+        text = self._text
+        for start, end in self._places(name):
+            after = _AFTER.match(text, end)
+            closed = text[end : end + 1] in ",.;"
+            if after is not None and _OPENS.match(after.group(1)) and not _SAYS.search(after.group(1)):
+                yield after.group(1)
+            before = text[max(text.rfind("\n", 0, start) + 1, start - _WINDOW) : start]
+            before = re.split(r"(?<=[a-z])[.;:!?] |[\"“”(]", before)[-1]
+            if before.endswith(", ") and closed:
+                before = before[:-2].rpartition(",")[2]
+            elif before.endswith(" "):
+                before = before[:-1].rpartition(",")[2]
+            else:
+                continue
+            if _is_role(before):
+                yield before
+            of = _FROM.match(text, end)
+            if of is not None:
+                yield of.group(1)
+
+    def _criminal(self, name: str) -> bool:
+        places = list(self._places(name))
+        return any(
+            _CRIME_AFTER.match(self._text, end) or _CRIME_BEFORE.search(self._text, max(0, start - 30), start)
+            for start, end in places
+        )
+
+
+def _is_role(words: str) -> bool:
+    """Whether the phrase ends in a role, so that a name right after it is the bearer's."""
+    last = words.split()[-1:] if words.strip() else []
+    return bool(last) and sector_of(last[0]) is not None
+
+
+def _country(known: KnownActor | None, phrase: str) -> str | None:
+    if known is not None:
+        return known.country
+    cue = next(iter(country_cues(phrase)), None)
+    return cue.country if cue is not None else None
