@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,9 @@ WINDOW_PIECES = 480
 TITLE_PIECES = 40
 CONTEXT_SENTENCES = 2
 CLS, SEP, UNKNOWN = 101, 102, 100
+
+_KEPT_LETTERS = 40
+"""Longer words are no words, and their pieces are not kept: memory stays bounded whatever is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,26 +53,32 @@ class Window:
         return self.start + len(self.first)
 
 
+@lru_cache(maxsize=1 << 16)
+def _known_pieces(tokenizer: Tokenizer, word: str) -> tuple[int, ...]:
+    return _new_pieces(tokenizer, word)
+
+
+def _new_pieces(tokenizer: Tokenizer, word: str) -> tuple[int, ...]:
+    encoding = tokenizer.encode([word], is_pretokenized=True, add_special_tokens=False)
+    return tuple(encoding.ids) or (UNKNOWN,)
+
+
 def _pieces(tokenizer: Tokenizer, text: str, words: Sequence[Word]) -> tuple[tuple[int, ...], ...]:
-    """Word pieces of each word; a word that the tokenizer's normaliser empties becomes one unknown piece."""
-    found: list[list[int]] = [[] for _ in words]
-    encoding = tokenizer.encode([text[w.start : w.end] for w in words], is_pretokenized=True, add_special_tokens=False)
-    for piece, index in zip(encoding.ids, encoding.word_ids, strict=True):
-        if index is not None:
-            found[index].append(piece)
-    return tuple(tuple(pieces) or (UNKNOWN,) for pieces in found)
+    """Word pieces of each word; a word that the tokenizer's normaliser empties becomes one unknown piece.
+
+    The tokenizer reads each word for itself and takes longest over handing them back, so those met before are kept.
+    """
+    return tuple(
+        (_known_pieces if w.end - w.start <= _KEPT_LETTERS else _new_pieces)(tokenizer, text[w.start : w.end])
+        for w in words
+    )
 
 
 def words_of(tokenizer: Tokenizer, text: str) -> Words:
     """The words of a document's text."""
     words = split_words(text)
-    sentence = np.zeros(len(words), dtype=np.int32)
-    spans = split_sentences(text)
-    current = 0
-    for i, word in enumerate(words):
-        while current + 1 < len(spans) and word.start >= spans[current + 1][0]:
-            current += 1
-        sentence[i] = current
+    later = [start for start, _ in split_sentences(text)[1:]]
+    sentence = np.searchsorted(later, [word.start for word in words], side="right").astype(np.int32)
     return Words(tuple(words), sentence, _pieces(tokenizer, text, words))
 
 

@@ -28,10 +28,11 @@ def _shape(word: str) -> int:
     """0 punctuation, 1 lower, 2 Title, 3 UPPER, 4 Mixed, 5 digits, 6 letters and digits, 7 single capital."""
     if word.isdigit():
         return 5
-    if not any(c.isalnum() for c in word):
-        return 0
-    if any(c.isdigit() for c in word):
-        return 6
+    if not word.isalpha():  # most words are nothing but letters and need not be looked at letter by letter
+        if not any(c.isalnum() for c in word):
+            return 0
+        if any(c.isdigit() for c in word):
+            return 6
     if word.isupper():
         return 7 if len(word) == 1 else 3
     if word.islower() or word.lower() == word:
