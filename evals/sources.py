@@ -24,6 +24,9 @@ _RE3D: Final = (
 SOURCES: Final = {
     "authored": Source("our own labelled dispatches (`corpus/`), invented", "CC0 1.0"),
     "real": Source("labelled real dispatches: Wikinews, and those of the re3d sources", f"CC BY 2.5; {_RE3D}"),
+    "open": Source(
+        "our labels over parts of GUM news, English-EWT and MEANTIME", "CC BY 2.5, CC BY-SA 4.0, CC BY 4.0 (texts)"
+    ),
     "srl/ewt_propbank": Source("PropBank frames over UD English-EWT", "CC BY-SA 4.0"),
     "ner/re3d": Source("re3d (Dstl): entities in texts on Syria and Iraq", _RE3D),
     "ner/uner_ewt": Source("Universal NER over UD English-EWT", "CC BY-SA 4.0"),

@@ -24,11 +24,12 @@ from dateline.knowledge.tables import fold
 from train.build_knowledge import CLOSE_UP, OUT, SOVEREIGN, common_words
 
 LANGUAGES = ("en", "fr", "ar", "ru", "es", "de")
-BLOCK = 24_000  # bytes before compression: one look-up unpacks one block, which is to take well under a millisecond
+BLOCK = 32_000  # bytes before compression: one look-up unpacks one block, which is to take well under a millisecond
 _EARTH_KM = 6371.0
 # Where Arabic or Persian script, or Cyrillic, is what local papers print; elsewhere only for large towns.
 _ARABIC = "SY IQ YE LB PS JO EG LY SD TN DZ MA MR SA AE QA BH KW OM IR AF PK TD SO DJ ER EH IL TR"
 ARABIC = frozenset(_ARABIC.split())
+LOCAL_NEWS = frozenset("US CA GB IE AU NZ".split())
 CYRILLIC = frozenset("RU UA BY KZ KG TJ UZ TM MN BG RS MK BA ME XK GE AM AZ MD".split())
 # What stands around the name of a second-level unit; the rest of it is a by-name.
 _UNIT = re.compile(
@@ -218,6 +219,11 @@ def second_level(packages: Path, clouds: dict[str, Cloud]) -> list[Unit]:
     return units
 
 
+def wanted(city: dict[str, Any]) -> bool:
+    """Villages count where local news or conflict news names them; elsewhere they bring namesakes only."""
+    return city["population"] >= 1000 or city["countrycode"] in CLOSE_UP | LOCAL_NEWS
+
+
 def by_names(city: dict[str, Any], words: set[str]) -> list[str]:
     """Other spellings, folded: Latin ones in the length of a name, Arabic and Cyrillic ones where they are read."""
     people, country = city["population"], city["countrycode"]
@@ -237,7 +243,8 @@ def by_names(city: dict[str, Any], words: set[str]) -> list[str]:
                 local[key] = None
         elif key.isascii() and first.isupper() and not name.isupper() and len(key) > 3 and key not in words:
             latin[key] = None
-    limit = 24 if people >= 1_000_000 else 14 if country in CLOSE_UP or people >= 100_000 else 5 if people >= 15_000 else 2
+    large = country in CLOSE_UP or people >= 100_000
+    limit = 16 if people >= 1_000_000 else 10 if large else 4 if people >= 15_000 else 1
     return [*sorted(latin, key=len)[:limit], *list(local)[: max(2, limit // 4)]]
 
 
@@ -310,7 +317,7 @@ def main(root: Path, packages: Path) -> None:
         for unit in (country, state, f"{state}.{district}") if district else (country, state):
             clouds[unit].add(lat, lon, people)
         key = fold(city["name"])
-        if not key:
+        if not key or not wanted(city):
             continue
         row = (city["name"], city["geonameid"], f"{lat:.3f}", f"{lon:.3f}", f"{state}.{district}", people)
         places.append((key, -people, "\t".join(map(str, (key, *row)))))
