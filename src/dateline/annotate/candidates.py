@@ -135,8 +135,11 @@ class Candidates:
 
     def parts(self, relations: Sequence[str], anchors: Sequence[Pair]) -> list[Parts]:
         """For each anchor the fillers within reach, with their probabilities; anchors are given in text order."""
-        rows = self._near(relations, anchors, self._pairs)
-        return [Parts(low, self.fillers[low : low + row.shape[1]], sigmoid(row)) for low, row in rows]
+        found: list[Parts] = []
+        for low, scores in self._near(relations, anchors, self._pairs):
+            fillers, shares = self.fillers[low : low + scores.shape[2]], sigmoid(scores)
+            found += [Parts(low, fillers, shares[:, i]) for i in range(scores.shape[1])]
+        return found
 
     def dates(
         self, name: str, anchors: Sequence[Pair], threshold: float, resolved: bool
@@ -144,26 +147,24 @@ class Candidates:
         """The time expression of each anchor; with `resolved` only such as have a value may be chosen."""
         times = [(p, t) for p, t in self.times if t.date.start is not None or not resolved]
         found: list[TimeExpression | None] = []
-        for low, row in self._near([name], anchors, [p for p, _ in times]):
-            shares = shares_or_none(row[0])
-            best = int(shares.argmax())
-            found.append(times[low + best][1] if best < row.shape[1] and shares[best] >= threshold else None)
+        for low, scores in self._near([name], anchors, [p for p, _ in times]):
+            for row in scores[0]:
+                shares = shares_or_none(row)
+                best = int(shares.argmax())
+                found.append(times[low + best][1] if best < len(row) and shares[best] >= threshold else None)
         return found
 
     def _near(
         self, relations: Sequence[str], anchors: Sequence[Pair], choices: Sequence[Pair]
     ) -> Iterator[tuple[int, Floats]]:
-        """For each anchor the number of the first choice within reach, and the scores [relations, choices] from there.
-
-        Anchors are taken a block at a time: one call for many of them costs little more than one for one.
+        """For each block of anchors the number of the first choice within reach, and the scores from there,
+        [relations, anchors, choices]: one call for many anchors costs little more than one for one.
         """
         for begin in range(0, len(anchors), _BLOCK):
             block = anchors[begin : begin + _BLOCK]
             low = bisect_left(choices, (block[0][0] - _REACH, 0))
             high = bisect_left(choices, (max(b for _, b in block) + _REACH, 0))
-            scores = self.scores.pairs(relations, block, choices[low:high])
-            for i in range(len(block)):
-                yield low, scores[:, i]
+            yield low, self.scores.pairs(relations, block, choices[low:high])
 
     def actor(self, filler: Filler) -> ActorMention:
         """The filler as an actor, with its sector and the country word that it links to."""
@@ -192,13 +193,14 @@ class Candidates:
     @cached_property
     def _countries(self) -> dict[Pair, tuple[Span | None, str | None]]:
         """For each filler the country word that it links to, and the country."""
-        found: dict[Pair, tuple[Span | None, str | None]] = {}
-        for pair, (low, row) in zip(self._pairs, self._near(["country"], self._pairs, self._cues), strict=True):
-            if row.shape[1] == 0:
-                found[pair] = (None, None)
-            elif row.max() > 0:
-                best = low + int(row[0].argmax())
-                found[pair] = (self.locate.span(self._cues[best]), self._cue_countries[best])
-            else:
-                found[pair] = (None, "INT")
-        return found
+        linked: list[tuple[Span | None, str | None]] = []
+        for low, scores in self._near(["country"], self._pairs, self._cues):
+            for row in scores[0]:
+                best = int(row.argmax()) if len(row) else -1
+                if best < 0:
+                    linked.append((None, None))
+                elif row[best] > 0:
+                    linked.append((self.locate.span(self._cues[low + best]), self._cue_countries[low + best]))
+                else:
+                    linked.append((None, "INT"))
+        return dict(zip(self._pairs, linked, strict=True))

@@ -29,6 +29,8 @@ from dateline.annotate.number_words import Number, Tokens, is_digits, number, to
 from dateline.model.codes import Qualifier
 
 _STARTERS: Final = frozenset({"a", "an", "half", *SMALL, *PLURALS, *(phrase[0] for phrase in MULTIPLIERS)})
+# What `_currency` may begin with.
+_SIGNS: Final = frozenset({"u", *DOLLAR_PREFIXES, *SYMBOLS, *CODES})
 _DASHES: Final = frozenset({"-", "–", "‑", "‐"})
 
 
@@ -71,7 +73,7 @@ def find_quantities(text: str) -> list[Quantity]:
 
 def _may_start(t: Tokens, i: int) -> bool:
     word = t.words[i]
-    return word in _STARTERS or word[0] in "0123456789" or _currency(t, i) is not None
+    return word in _STARTERS or word[0] in "0123456789" or (word in _SIGNS and _currency(t, i) is not None)
 
 
 def _currency(t: Tokens, i: int) -> tuple[str, int] | None:

@@ -34,7 +34,13 @@ def softmax(x: Floats) -> Floats:
 
 def shares_or_none(scores: Floats) -> Floats:
     """Softmax over choices and, last, "none of them" (score 0)."""
-    return softmax(np.concatenate([scores, np.zeros(1, dtype=np.float32)]))
+    # `softmax` in place: this is asked of every anchor, and each further small array takes longer than the sums
+    shares = np.zeros(len(scores) + 1, dtype=np.float32)
+    shares[:-1] = scores
+    shares -= shares.max()
+    np.exp(shares, out=shares)
+    shares /= shares.sum()
+    return shares
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,7 @@ def bio_spans(scores: Floats, bias: float = 0.0) -> list[tuple[Pair, int, float]
         continued, begun = best_in + on, came + new
         back_out.append(from_span)
         back_in.append(continued >= begun)
-        best_out, best_in = came + out, max(continued, begun)
+        best_out, best_in = came + out, continued if continued >= begun else begun
     return _trace(log, label, back_out, back_in, best_in > best_out)
 
 
