@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.knowledge.cues import CountryCue, CueKind, country_cues
 from dateline.knowledge.leaders import Spell, by_full_name, by_short_name, officials, year_of
@@ -65,6 +65,7 @@ def _bodies() -> dict[str, KnownActor]:
     }
 
 
+@lru_cache(maxsize=4096)
 def known_actor(words: str, on: str | None = None) -> KnownActor | None:
     """The actor that the words name at a date (ISO prefix), or the country with the sector of a role noun."""
     plain = stripped(words)
@@ -75,6 +76,12 @@ def known_actor(words: str, on: str | None = None) -> KnownActor | None:
         return exact
     inside = _inside(plain, on)
     return _with_role(inside, plain) if inside is not None else _composed(plain, on)
+
+
+def is_people(words: str) -> bool:
+    """Whether the words are the people of a country and nothing else: "Syrians", "the Afghans"."""
+    plain = stripped(words)
+    return plain.endswith("s") and country_names().get(fold(plain), ("", ""))[1] == "demonym"
 
 
 def stripped(words: str) -> str:

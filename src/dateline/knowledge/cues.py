@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.knowledge.leaders import by_full_name, by_short_name, given_names, officials
 from dateline.knowledge.sectors import sector_of
@@ -82,6 +82,12 @@ def _table() -> dict[str, tuple[str, CueKind]]:
 
 def country_cues(text: str, on: str | None = None) -> list[CountryCue]:
     """Sorted cues that do not overlap; at each word the longest name wins. Case decides: "turkey" is no country."""
+    return list(_found(text, on))
+
+
+# Several stages ask about the same document, and texts are read side by side.
+@lru_cache(maxsize=32)
+def _found(text: str, on: str | None) -> tuple[CountryCue, ...]:
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text)]
     keys = [fold(text[s:e]) for s, e in tokens]
     found: list[CountryCue] = []
@@ -91,7 +97,7 @@ def country_cues(text: str, on: str | None = None) -> list[CountryCue]:
         if cue is not None:
             found.append(cue)
         at += used
-    return found
+    return tuple(found)
 
 
 def _longest(

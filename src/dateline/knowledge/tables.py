@@ -19,6 +19,8 @@ _GAP = re.compile(r"[\W_]+")
 
 def fold(words: str) -> str:
     """Lower case, without accents, apostrophes and dots inside acronyms; other runs of non-letters become one blank."""
+    if words.isalnum() and words.isascii():
+        return words.lower()
     plain = words.translate(_LETTERS)
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
