@@ -69,18 +69,24 @@ class _Country:
 
 
 def candidates(key: str) -> list[Candidate]:
-    """All entries with this folded name."""
-    found = [*_countries_named(key), *_regions_named(key)]
-    places = list(_places_named(key))
-    if not places:
-        places = list(
-            _places_named(_without_article(key)) if _without_article(key) != key else _places_named(f"al {key}")
-        )
-    known = [*found, *places]
+    """All entries with this folded name; Arabic names are found with and without their article."""
+    bare = _without_article(key)
+    other = bare if bare != key else f"al {key}"
+    known = [*_countries_named(key), *(list(_regions_named(key)) or _regions_named(other))]
+    known += list(_places_named(key)) or _places_named(other)
     for own in _own().get(key, ()):
         doubled = [c for c in known if _same(own.entry, c.entry)]
-        known = [replace(c, usual=True) if c in doubled else c for c in known] if doubled else [*known, own]
+        if doubled:
+            known = [replace(c, usual=True) if c in doubled else c for c in known]
+        else:
+            known.append(_built(own))
     return known
+
+
+def _built(own: Candidate) -> Candidate:
+    """An entry of ours whose first name is a region's in the built tables is that region by all its names."""
+    alike = [c.entry for c in _regions_named(fold(own.entry.name)) if _same(own.entry, c.entry)]
+    return replace(own, entry=alike[0]) if alike else own
 
 
 def country(code: str) -> GazetteerEntry | None:
@@ -93,6 +99,14 @@ def country(code: str) -> GazetteerEntry | None:
     return GazetteerEntry(
         label, f"iso:{code}", known.lat, known.lon, known.code, None, level, known.radius, known.iso2, known.people
     )
+
+
+def country_code(typed: str) -> str | None:
+    """The ISO3 code in use for an ISO2 or ISO3 code in capitals."""
+    if typed in _iso3():
+        return _iso3()[typed]
+    known = _by_iso3().get(typed)
+    return known.code if known else None
 
 
 def region(code: str) -> GazetteerEntry | None:
@@ -218,9 +232,9 @@ def _place(fields: list[str], by_name: bool) -> Candidate:
 @cache
 def _own() -> dict[str, list[Candidate]]:
     table: dict[str, list[Candidate]] = {}
-    stated = {fold(name): row for row in rows("places_own.tsv") for name in row[0].split("|")}
+    stated = {fold(name) for names, *_ in rows("places_own.tsv") for name in names.split("|")}
     for names, code, lat, lon, precision in rows("regions_own.tsv"):
-        if not any(fold(name) in stated and stated[fold(name)][1] == code for name in names.split("|")):
+        if not any(fold(name) in stated for name in names.split("|")):
             _add(table, names.split("|"), code, (float(lat), float(lon)), PlacePrecision(precision), None)
     for names, code, lat, lon, radius, precision, _ in rows("places_own.tsv"):
         _add(table, names.split("|"), code, (float(lat), float(lon)), PlacePrecision(precision), float(radius))
@@ -241,4 +255,4 @@ def _add(
         names[0], key, *point, code, None, precision, radius or _RADIUS[precision], state.iso2 if state else ""
     )
     for name in dict.fromkeys(map(fold, names)):
-        table.setdefault(name, []).append(Candidate(entry, ours=True))
+        table.setdefault(name, []).append(Candidate(entry, ours=True, usual=True))

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
-from dateline.knowledge.gazetteer import Candidate, GazetteerEntry
+from dateline.knowledge.gazetteer import Candidate, GazetteerEntry, distance_km
 from dateline.knowledge.places_words import Holder, Named, holders, named, state_pattern, widened
+from dateline.knowledge.tables import fold
 from dateline.model.codes import PlacePrecision
 
 Array = npt.NDArray[np.float64]
@@ -26,11 +27,19 @@ _NAMES = 80
 _SIZE = 0.7
 _COUNTRY = 6.0
 _CAPITAL = 1.0
-_OURS_SIZE = 1_000_000
+# Entries of our own list have no count of people; they are ranked as if they had these.
+_OURS_SIZE = {
+    PlacePrecision.SITE: 20_000,
+    PlacePrecision.TOWN: 50_000,
+    PlacePrecision.DISTRICT: 200_000,
+    PlacePrecision.PROVINCE: 1_000_000,
+    PlacePrecision.COUNTRY: 5_000_000,
+}
 _PROVINCE = 0.5
 _BY_NAME = -1.5
 _BARE_DISTRICT = -2.0  # "Clay" for Clay County
-_USUAL = 1.5
+_USUAL = 3.0
+_STATE_MEANT = 5.0
 _SEAT = 2.0  # what a unit called after its seat lies below the seat
 _FAMOUS = 500_000  # the by-names of cities of this size are as current as their names: Calcutta, Kiev
 _WANTED = 5.0
@@ -85,7 +94,13 @@ def resolve(text: str, toponyms: Sequence[Toponym], countries: Sequence[str] = (
         groups.setdefault(toponym.words, []).append(toponym)
     names = [name for words, group in groups.items() if (name := _name(text, words, group, countries)) is not None]
     beliefs = _settled(names)
-    found = {name.words: _resolution(name, belief, countries) for name, belief in zip(names, beliefs, strict=True)}
+    best = [name.entries[int(belief.argmax())].entry for name, belief in zip(names, beliefs, strict=True)]
+    found = {}
+    for at, (name, belief) in enumerate(zip(names, beliefs, strict=True)):
+        others = [(other.words, entry) for other, entry in zip(names, best, strict=True) if other is not name]
+        found[name.words] = _resolution(
+            name, belief, [*_reasons(name, best[at], countries), *_beside(best[at], others)]
+        )
     return [found.get(toponym.words) for toponym in toponyms]
 
 
@@ -108,6 +123,7 @@ def _name(text: str, words: str, group: list[Toponym], countries: Sequence[str])
         return None
     held = tuple(dict.fromkeys(h for one in group for h in holders(text, one.start, one.end)))
     scored = _towns_first([(_prior(c, known, held, countries), c) for c in known.candidates], known)
+    scored = [(score - _STATE_MEANT * _state_meant(c, known, countries), c) for score, c in scored]
     scored.sort(key=lambda pair: -pair[0])
     kept = scored[:_PER_NAME]
     return _Name(
@@ -117,7 +133,7 @@ def _name(text: str, words: str, group: list[Toponym], countries: Sequence[str])
 
 def _prior(candidate: Candidate, known: Named, held: Sequence[Holder], countries: Sequence[str]) -> float:
     entry = candidate.entry
-    score = _SIZE * math.log((entry.people or (_OURS_SIZE if candidate.ours else 0)) + 50)
+    score = _SIZE * math.log((entry.people or (_OURS_SIZE[entry.precision] if candidate.ours else 0)) + 50)
     if entry.precision is PlacePrecision.COUNTRY:
         score += _COUNTRY
     elif entry.precision is PlacePrecision.PROVINCE and not candidate.ours:
@@ -136,7 +152,7 @@ def _prior(candidate: Candidate, known: Named, held: Sequence[Holder], countries
 
 def _towns_first(scored: list[tuple[float, Candidate]], known: Named) -> list[tuple[float, Candidate]]:
     """A unit that is called after a town in it yields to the town, unless the words or our own list say otherwise."""
-    towns = [(s, c.entry) for s, c in scored if c.entry.precision is PlacePrecision.TOWN and not c.by_name]
+    towns = [(s, c.entry) for s, c in scored if c.entry.precision is PlacePrecision.TOWN and _alike(c, known.form)]
     kept = []
     for score, unit in scored:
         if _yields(unit, known):
@@ -144,6 +160,20 @@ def _towns_first(scored: list[tuple[float, Candidate]], known: Named) -> list[tu
             score = min([score, *(s - _SEAT for s, t in within if t.people * 10 > unit.entry.people)])
         kept.append((score, unit))
     return kept
+
+
+def _alike(town: Candidate, form: str) -> bool:
+    """Whether a town bears the name, or one spelt nearly so: Ḩamāh is Hama, Oklahoma City is not Oklahoma."""
+    label = fold(town.entry.name)
+    return not town.by_name or (label[:3] == form[:3] and abs(len(label) - len(form)) <= 2)
+
+
+def _state_meant(candidate: Candidate, known: Named, countries: Sequence[str]) -> bool:
+    """A country called like a state of the country that the text speaks of most: Georgia in news of the USA."""
+    if candidate.entry.precision is not PlacePrecision.COUNTRY or not countries:
+        return False
+    states = (c.entry for c in known.candidates if c.entry.precision is PlacePrecision.PROVINCE and not c.by_name)
+    return any(state.country == countries[0] != candidate.entry.country for state in states)
 
 
 def _yields(unit: Candidate, known: Named) -> bool:
@@ -219,23 +249,31 @@ def _numbered(names: Sequence[str]) -> npt.NDArray[np.int64]:
     return np.array([table.setdefault(name, len(table)) for name in names])
 
 
-def _resolution(name: _Name, belief: Array, countries: Sequence[str]) -> Resolution:
+def _resolution(name: _Name, belief: Array, reasons: Sequence[str]) -> Resolution:
     order = np.argsort(-belief, kind="stable")
-    best = name.entries[int(order[0])]
-    entry = best.entry
+    entry = name.entries[int(order[0])].entry
     precision = widened(name.named, entry.precision, name.words)
     return Resolution(
         replace(entry, precision=precision) if precision is not entry.precision else entry,
         round(float(belief[order[0]]), 3),
-        tuple(_reasons(name, best, countries)),
+        tuple(reasons),
         tuple(name.entries[int(i)].entry for i in order[1:6]),
     )
 
 
-def _reasons(name: _Name, best: Candidate, countries: Sequence[str]) -> list[str]:
+def _beside(entry: GazetteerEntry, others: Sequence[tuple[str, GazetteerEntry]]) -> list[str]:
+    """The nearest other place of the text, if it is near enough to speak for this one."""
+    if not _level(entry):
+        return []
+    near = [(distance_km(entry, other), words) for words, other in others if _level(other) and other.id != entry.id]
+    km, words = min(near, default=(math.inf, ""))
+    return [f'{km:.0f} km from "{words}"'] if km <= _FAR_KM else []
+
+
+def _reasons(name: _Name, entry: GazetteerEntry, countries: Sequence[str]) -> list[str]:
     """What spoke for the entry, in words."""
-    entry = best.entry
-    reasons = [f'"{name.named.form}" is {"another name" if best.by_name else "a name"} of {entry.name}']
+    by_name = next(c.by_name for c in name.entries if c.entry is entry)
+    reasons = [f'"{name.named.form}" is {"another name" if by_name else "a name"} of {entry.name}']
     reasons += [f'the text puts it in "{h.words}"' for h in name.held if _inside(entry.code, h.code)][:1]
     if entry.country in countries:
         reasons.append(f"{entry.country} is number {list(countries).index(entry.country) + 1} of the countries in play")
