@@ -11,6 +11,7 @@ import json
 import math
 import re
 import sys
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -221,6 +222,14 @@ def second_level(packages: Path, clouds: dict[str, Cloud]) -> list[Unit]:
     return units
 
 
+def label(name: str, country: str) -> str:
+    """GeoNames writes Arabic names with the marks of scholars, which the press leaves out: Tikrīt, Al Ḩawījah."""
+    if country not in ARABIC or country == "TR":
+        return name
+    plain = unicodedata.normalize("NFD", name.replace("‘", "").replace("’", "").replace("ʼ", ""))
+    return unicodedata.normalize("NFC", "".join(c for c in plain if c not in "\u0304\u0323\u0327\u0331\u0306")).strip()
+
+
 def wanted(city: dict[str, Any]) -> bool:
     """Villages count where local news or conflict news names them; elsewhere they bring namesakes only."""
     return city["population"] >= 1000 or city["countrycode"] in CLOSE_UP | LOCAL_NEWS
@@ -329,7 +338,14 @@ def main(root: Path, packages: Path) -> None:
         key = fold(city["name"])
         if not key or not wanted(city):
             continue
-        row = (city["name"], city["geonameid"], f"{lat:.3f}", f"{lon:.3f}", f"{state}.{district}", people)
+        row = (
+            label(city["name"], country),
+            city["geonameid"],
+            f"{lat:.3f}",
+            f"{lon:.3f}",
+            f"{state}.{district}",
+            people,
+        )
         places.append((key, -people, "\t".join(map(str, (key, *row)))))
         aliases.update(f"{other}\t{key}\t{city['geonameid']}" for other in by_names(city, words))
     for unit in second_level(packages, clouds):

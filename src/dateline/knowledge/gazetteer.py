@@ -77,10 +77,17 @@ def candidates(key: str) -> list[Candidate]:
     for own in _own().get(key, ()):
         doubled = [c for c in known if _same(own.entry, c.entry)]
         if doubled:
-            known = [replace(c, usual=True) if c in doubled else c for c in known]
+            known = [_usual(c, own) if c in doubled else c for c in known]
         else:
             known.append(_built(own))
     return known
+
+
+def _usual(candidate: Candidate, own: Candidate) -> Candidate:
+    """Our own list spells a settlement as the press does: Kobane, not Ayn al Arab."""
+    if candidate.entry.precision is not PlacePrecision.TOWN:
+        return replace(candidate, usual=True)
+    return replace(candidate, entry=replace(candidate.entry, name=own.entry.name), by_name=False, usual=True)
 
 
 def _built(own: Candidate) -> Candidate:

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dateline.knowledge.gazetteer import Candidate, GazetteerEntry, distance_km
-from dateline.knowledge.places_words import Holder, Named, holders, named, state_pattern, widened
+from dateline.knowledge.places_words import Holder, Named, holders, is_site_of, named, state_pattern, widened
 from dateline.knowledge.tables import fold
 from dateline.model.codes import PlacePrecision
 
@@ -121,6 +121,11 @@ def _name(text: str, words: str, group: list[Toponym], countries: Sequence[str])
     known = named(words)
     if known is None or not known.candidates:
         return None
+    if is_site_of(known, words) and countries:
+        # Buildings are called after persons and far places too: without a country of the text the name is no place.
+        known = replace(known, candidates=tuple(c for c in known.candidates if c.entry.country in countries))
+        if not known.candidates:
+            return None
     held = tuple(dict.fromkeys(h for one in group for h in holders(text, one.start, one.end)))
     scored = _towns_first([(_prior(c, known, held, countries), c) for c in known.candidates], known)
     scored = [(score - _STATE_MEANT * _state_meant(c, known, countries), c) for score, c in scored]

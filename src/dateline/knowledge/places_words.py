@@ -20,15 +20,17 @@ _AFTER = re.compile(
     r"|capital|camp|airport|international airport|airfield|airbase|air base|military airfield|border|crossing"
     r"|border crossing|quarter|neighbourhood|neighborhood|prefecture|department|peninsula|valley|dc|d c|territory"
     r"|township|island|islands|port|coast|countryside|mountains|highway|river|sector|commune|canton|prison|hospital"
-    r"|university|refugee camp|police prefecture|district court|stadium|bridge|base|naval base|market|metro"
-    r"|metropolitan area|parish|borough|republic|suburbs|s)$"
+    r"|university|cathedral|oil ?field|refinery|dam|power (?:plant|station)|nuclear plant|checkpoint|barracks"
+    r"|military bases?|railway station|train station|town hall|refugee camp|police prefecture|district court|stadium"
+    r"|bridge|base|naval base|market|metro|metropolitan area|parish|borough|republic|suburbs|s)$"
 )
 _PROVINCE = re.compile(
     r"(?:\s(?:provinces?|region|state|governorate|oblast|prefecture|republic)$|^(?:the )?(?:state|province) of )"
 )
 _DISTRICT = re.compile(r"\b(?:district|suburbs?|quarter|countryside|county|parish|eastern|western|northern|southern)\b")
 _SITE = re.compile(
-    r"\b(?:camp|airport|airfield|base|airbase|crossing|bridge|hospital|court|prison|stadium|university)\b"
+    r"\b(?:camp|airport|airfield|bases?|airbase|crossing|bridge|hospital|court|prison|stadium|university|cathedral"
+    r"|oil ?field|refinery|dam|plant|station|checkpoint|barracks|hall|prefecture)\b"
 )
 _TOWN = re.compile(r"^(?:the )?(?:city|town|village|port) of |\s(?:city|town|village)$")
 _OF_CAPITAL = re.compile(r"^(?:the )?(.+?) capital$")
@@ -129,6 +131,12 @@ def state_pattern() -> re.Pattern[str]:
     names = {name for code, name in _abbreviations().values() if code not in _NAMESAKES}
     words = sorted((*shorts, *names), key=len, reverse=True)
     return re.compile(r"(?<![\w.])(?:" + "|".join(map(re.escape, words)) + r")(?!\w)")
+
+
+def is_site_of(known: Named, words: str) -> bool:
+    """Whether the words name a building or the like by the name of another place: "Jolo Cathedral"."""
+    key = fold(words)
+    return known.form != key and _SITE.search(key) is not None
 
 
 def widened(named_as: Named, found: PlacePrecision, words: str) -> PlacePrecision:
