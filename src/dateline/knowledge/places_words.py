@@ -25,7 +25,8 @@ _AFTER = re.compile(
     r"|bridge|base|naval base|market|metro|metropolitan area|parish|borough|republic|suburbs|s)$"
 )
 _PROVINCE = re.compile(
-    r"(?:\s(?:provinces?|region|state|governorate|oblast|(?<!police )prefecture|republic)$|^(?:the )?(?:state|province) of )"
+    r"\s(?:provinces?|region|state|governorate|oblast|(?<!police )prefecture|republic)$"
+    r"|^(?:the )?(?:state|province) of "
 )
 _DISTRICT = re.compile(r"\b(?:district|suburbs?|quarter|countryside|county|parish|eastern|western|northern|southern)\b")
 _SITE = re.compile(
