@@ -5,7 +5,15 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from dateline.knowledge.cues import CountryCue, CueKind, country_cues
-from dateline.knowledge.leaders import Spell, by_full_name, by_short_name, officials, year_of
+from dateline.knowledge.leaders import (
+    Spell,
+    by_full_name,
+    by_short_name,
+    leader_names,
+    longest,
+    officials,
+    year_of,
+)
 from dateline.knowledge.sectors import AFFILIATED, sector_of
 from dateline.knowledge.tables import country_labels, country_names, fold, rows
 
@@ -18,6 +26,9 @@ _ELSEWHERE = re.compile(
 )
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’][^\W_]+)*")
 _LEAD = re.compile(r"^\W*(?:(?:the|a|an|both|all|some|many|several|so-called)\s+)+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?\s*$")
+_INITIALS = re.compile(r"(?:\b\w\.)+$")
+_LEADING = frozenset("the a an both all some many several so-called".split())
 # Short names in capitals are acronyms and must stand in capitals ("IS", "WHO").
 _ACRONYM = 4
 # A role in the words beats the office that the person held: "Conservative MP Philip Hammond".
@@ -86,9 +97,11 @@ def is_people(words: str) -> bool:
 
 def stripped(words: str) -> str:
     """Without article, quantifier, possessive and punctuation around."""
-    plain = re.sub(r"['’]s?\s*$", "", _LEAD.sub("", words.strip()))
+    if words.isalnum():
+        return words
+    plain = _POSSESSIVE.sub("", _LEAD.sub("", words.strip()))
     plain = plain.strip(" \t\n\"“”'‘’,;:()")
-    return plain if re.search(r"(?:\b\w\.)+$", plain) else plain.rstrip(".")
+    return plain.rstrip(".") if plain.endswith(".") and not _INITIALS.search(plain) else plain
 
 
 def _named(key: str, surface: str, on: str | None) -> KnownActor | None:
@@ -143,9 +156,12 @@ def _inside(plain: str, on: str | None) -> KnownActor | None:
     if cut is not None and cut.start() > 0:
         scope = scope[: cut.start()]
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(scope)]
+    reach = [_reach(scope[start:end]) for start, end in tokens]
     office: KnownActor | None = None
     for length in range(min(_LONGEST, len(tokens)), 0, -1):
         for first in range(len(tokens) - length + 1):
+            if reach[first] < length:
+                continue
             start, end = tokens[first][0], tokens[first + length - 1][1]
             before = scope[tokens[first - 1][0] : tokens[first - 1][1]] if first else ""
             found = _part(stripped(scope[start:end]), before, scope[end : end + 2], on)
@@ -155,6 +171,19 @@ def _inside(plain: str, on: str | None) -> KnownActor | None:
                 return found
             office = found  # "UN Secretary-General Ban Ki-moon" is the person
     return office
+
+
+@cache
+def _longest() -> dict[str, int]:
+    """The first word of each name that `_part` knows -> the number of words of the longest that begins so."""
+    return longest((*_own(), *_bodies(), *leader_names()))
+
+
+def _reach(token: str) -> int:
+    """How many tokens from this one on can be a name at most; an article is left out before names are looked up."""
+    if token.lower() in _LEADING:
+        return _LONGEST
+    return max(_longest().get(fold(form).partition(" ")[0], 0) for form in (token, stripped(token)))
 
 
 def _part(surface: str, before: str, after: str, on: str | None) -> KnownActor | None:

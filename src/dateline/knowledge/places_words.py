@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.knowledge.gazetteer import Candidate, candidates, capital
 from dateline.knowledge.tables import country_names, fold, rows
@@ -61,7 +61,7 @@ class Holder:
     words: str
 
 
-@cache
+@lru_cache(maxsize=8192)
 def named(words: str) -> Named | None:
     """The entries for the words, most literal reading first; None if no form of them is known."""
     whole = _abbreviations().get(words.strip())
@@ -97,7 +97,7 @@ def holders(text: str, start: int, end: int) -> list[Holder]:
     return []
 
 
-@cache
+@lru_cache(maxsize=8192)
 def _units(name: str) -> tuple[str, ...]:
     """Codes of the countries and regions with this name; small letters are no name."""
     short = _abbreviations().get(name) or _abbreviations().get(name.rstrip(".") if len(name) > 3 else name)
