@@ -38,6 +38,8 @@ _CRIME_AFTER = re.compile(
 )
 _CRIME_BEFORE = re.compile(r"\b(?:suspect|gunman|shooter|attacker|killer|murderer|assailant)(?: named| was|,)? $")
 _GIVEN = re.compile(r"(?<![\w.])([A-Z][\w'’-]*\.?) $")
+_AROUND = re.compile(r"^(?:the|The)\s+|(?:’s|'s)$")
+_STOP = re.compile(r"(?<=[a-z])[.;:!?] |[\"“”(]")
 _WINDOW = 90
 # What somebody is beside the party or body that is named: "the Liberal MP".
 _OWN_ROLES = frozenset({"LEG", "JUD"})
@@ -78,8 +80,7 @@ class Naming:
 
     def long_form(self, words: str) -> str | None:
         """The name that the text introduced with these words in brackets after it."""
-        plain = re.sub(r"^(?:the|The)\s+|(?:’s|'s)$", "", words)
-        return self._long.get(plain)
+        return self._long.get(_AROUND.sub("", words)) if self._long else None
 
     def stated(self, name: str) -> Stated:
         """What the appositions and titles beside a person's name say; looked for at every place of the last name."""
@@ -109,8 +110,8 @@ class Naming:
         """The name's places: the whole name first, then the last name with the given names before it."""
         last = name.split()[-1]
         for words in dict.fromkeys((name, last)):
-            for match in re.finditer(rf"(?<![\w-]){re.escape(words)}(?![\w-])", self._text):
-                yield self._begin(match.start()), match.end()
+            for start, end in _occurrences(words, self._text):
+                yield self._begin(start), end
 
     def _begin(self, start: int) -> int:
         """Where the given names before a name begin; a title or a role is none."""
@@ -131,7 +132,7 @@ class Naming:
             if of is not None:
                 yield of.group(1)
             before = text[max(text.rfind("\n", 0, start) + 1, start - _WINDOW) : start]
-            before = re.split(r"(?<=[a-z])[.;:!?] |[\"“”(]", before)[-1]
+            before = _STOP.split(before)[-1]
             if before.endswith(", ") and closed:
                 before = before[:-2].rpartition(",")[2]
             elif before.endswith(" "):
@@ -147,6 +148,21 @@ class Naming:
             _CRIME_AFTER.match(self._text, end) or _CRIME_BEFORE.search(self._text, max(0, start - 30), start)
             for start, end in places
         )
+
+
+def _occurrences(words: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where the words stand as whole words; found without a pattern, since one would be compiled for each name."""
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        whole = not (_is_word(text[start - 1 : start]) or _is_word(text[end : end + 1]))
+        if whole:
+            yield start, end
+        start = text.find(words, end if whole else start + 1)
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character in ("_", "-")
 
 
 def _is_role(words: str) -> bool:

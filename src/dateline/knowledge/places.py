@@ -84,10 +84,13 @@ class _Name:
     at: tuple[int, ...]
 
 
-def resolve(text: str, toponyms: Sequence[Toponym], countries: Sequence[str] = ()) -> list[Resolution | None]:
+def resolve(
+    text: str, toponyms: Sequence[Toponym], countries: Sequence[str] = (), why: bool = True
+) -> list[Resolution | None]:
     """The entry of each name, in their order; None where no form of the words is known.
 
-    `countries` (ISO3) are those of the text, the most frequent first. One name has one meaning in a text.
+    `countries` (ISO3) are those of the text, the most frequent first. One name has one meaning in a text. The reasons
+    are left empty without `why`: to state them takes as long as to find the entries.
     """
     groups: dict[str, list[Toponym]] = {}
     for toponym in (*toponyms, *_states(text, toponyms)):
@@ -97,10 +100,11 @@ def resolve(text: str, toponyms: Sequence[Toponym], countries: Sequence[str] = (
     best = [name.entries[int(belief.argmax())].entry for name, belief in zip(names, beliefs, strict=True)]
     found = {}
     for at, (name, belief) in enumerate(zip(names, beliefs, strict=True)):
-        others = [(other.words, entry) for other, entry in zip(names, best, strict=True) if other is not name]
-        found[name.words] = _resolution(
-            name, belief, [*_reasons(name, best[at], countries), *_beside(best[at], others)]
-        )
+        reasons: list[str] = []
+        if why:
+            others = [(other.words, entry) for other, entry in zip(names, best, strict=True) if other is not name]
+            reasons = [*_reasons(name, best[at], countries), *_beside(best[at], others)]
+        found[name.words] = _resolution(name, belief, reasons)
     return [found.get(toponym.words) for toponym in toponyms]
 
 
@@ -196,16 +200,21 @@ def _settled(names: Sequence[_Name]) -> list[Array]:
     if len(names) < 2 or len(names) > _NAMES:
         return [_softmax(name.prior) for name in names]
     sizes = [len(name.entries) for name in names]
-    ends = np.cumsum(sizes)
+    starts = np.cumsum([0, *sizes[:-1]])
     owner = np.repeat(np.arange(len(names)), sizes)
-    votes = _affinity([c.entry for name in names for c in name.entries]) * _closeness(names)[owner][:, owner]
-    reach = np.sqrt(_closeness(names).sum(axis=1))[owner]
-    prior = np.concatenate([name.prior for name in names])
-    belief = np.concatenate([_softmax(name.prior) for name in names])
+    closeness = _closeness(names)
+    votes = _affinity([c.entry for name in names for c in name.entries]) * closeness[owner][:, owner]
+    reach = np.sqrt(closeness.sum(axis=1))[owner]
+    score = prior = np.concatenate([name.prior for name in names])
     for _ in range(_ROUNDS):
-        score = prior + _NEIGHBOURS * (votes @ belief) / reach
-        belief = np.concatenate([_softmax(part) for part in np.split(score, ends[:-1])])
-    return np.split(belief, ends[:-1])
+        score = prior + _NEIGHBOURS * (votes @ _shares(score, starts, owner)) / reach
+    return np.split(_shares(score, starts, owner), starts[1:])
+
+
+def _shares(scores: Array, starts: npt.NDArray[np.int64], owner: npt.NDArray[np.int64]) -> Array:
+    """The softmax of the scores of each name."""
+    odds = np.exp(scores - np.maximum.reduceat(scores, starts)[owner])
+    return np.asarray(odds / np.add.reduceat(odds, starts)[owner])
 
 
 def _softmax(scores: Array) -> Array:
@@ -215,12 +224,16 @@ def _softmax(scores: Array) -> Array:
 
 def _closeness(names: Sequence[_Name]) -> Array:
     """How much each name says about each other one: more in the same sentence than across the text."""
-    table = np.zeros((len(names), len(names)))
-    for i, one in enumerate(names):
-        for j in range(i):
-            apart = min(abs(a - b) for a in one.at for b in names[j].at)
-            weight = 1.0 if apart < _CLOSE_CHARS else 0.6 if apart < _SAME_PARAGRAPH else 0.4
-            table[i, j] = table[j, i] = weight
+    table = np.full((len(names), len(names)), 0.4)
+    np.fill_diagonal(table, 0.0)
+    places = sorted((at, i) for i, name in enumerate(names) for at in name.at)
+    for first, (here, i) in enumerate(places):
+        for there, j in places[first + 1 :]:
+            if there - here >= _SAME_PARAGRAPH:
+                break
+            weight = 1.0 if there - here < _CLOSE_CHARS else 0.6
+            if i != j and weight > table[i, j]:
+                table[i, j] = table[j, i] = weight
     return table
 
 

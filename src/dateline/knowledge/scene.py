@@ -11,7 +11,7 @@ from typing import Final
 
 from dateline.knowledge.actors import KnownActor, known_actor
 from dateline.knowledge.cues import CountryCue, CueKind, country_cues
-from dateline.knowledge.sectors import head_sector
+from dateline.knowledge.sectors import head_sectors
 from dateline.text.sentences import split_sentences
 
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
@@ -62,6 +62,15 @@ class Scene:
         return Counter(cue.country for cue in self.states)
 
     @cached_property
+    def _shares(self) -> dict[str, float]:
+        """The logarithm of each country's share in the words that point to one."""
+        return {country: math.log(count / len(self.states)) for country, count in self.counts.items()}
+
+    @cached_property
+    def _most_named(self) -> str:
+        return self.counts.most_common(1)[0][0]
+
+    @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """The sentences' offsets."""
         return split_sentences(self._text)
@@ -81,8 +90,9 @@ class Scene:
 
     def _roles(self) -> Iterator[Party]:
         starts = [cue.start for cue in self.cues]
+        heads = head_sectors()
         for match in _WORD.finditer(self._text):
-            sector = head_sector(match.group().lower())
+            sector = heads.get(match.group().lower())
             if sector is None:
                 continue
             i = bisect_left(starts, match.start())
@@ -134,11 +144,11 @@ class Scene:
 
     def features(self, start: int, end: int, sector: str | None) -> dict[str, dict[str, float]]:
         """What speaks for each country of the text and for INT; the names are those of `_WEIGHTS`."""
-        found = {k: {"share": math.log(n / len(self.states))} for k, n in self.counts.items()}
+        found = {country: {"share": share} for country, share in self._shares.items()}
         found["INT"] = self._international(start, end, sector)
         if not self.states:
             return found
-        found[self.counts.most_common(1)[0][0]]["top"] = 1.0
+        found[self._most_named]["top"] = 1.0
         found[self.states[0].country]["first"] = 1.0
         self._around(found, start, end)
         self._alike(found, start, end, sector)

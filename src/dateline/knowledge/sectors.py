@@ -75,10 +75,10 @@ def sector_of(words: str) -> str | None:
     return fallback if fallback != "-" else None
 
 
-def head_sector(word: str) -> str | None:
-    """The sector of a single role noun in small letters."""
-    found = _strong().get(word) or _weak().get(word)
-    return found if found != "-" else None
+@cache
+def head_sectors() -> dict[str, str]:
+    """The sectors of single role nouns, in small letters."""
+    return {word: sector for word, sector in (_weak() | _strong()).items() if sector != "-" and " " not in word}
 
 
 def institution_sector(name: str) -> str | None:

@@ -17,8 +17,9 @@ class PlaceResolver:
     the mentions, which are kept only when asked for: the records are the same with them and without.
     """
 
-    def __init__(self, text: str, annotations: Annotations) -> None:
+    def __init__(self, text: str, annotations: Annotations, published: str | None = None) -> None:
         self._text = text
+        self._published = published
         self._annotations = annotations
 
     def at(self, span: Span | None) -> Place | None:
@@ -36,7 +37,7 @@ class PlaceResolver:
     def _toponyms(self) -> list[Toponym]:
         told = [e.place for e in self._annotations.events] + [f.place for f in self._annotations.figures]
         named = [Toponym(span.text, span.start, span.end) for span in told if span is not None]
-        cues = (cue for cue in country_cues(self._text) if cue.kind in _PLACES)
+        cues = (cue for cue in country_cues(self._text, self._published) if cue.kind in _PLACES)
         shown = [Toponym(self._text[cue.start : cue.end], cue.start, cue.end) for cue in cues]
         return list(dict.fromkeys([*named, *shown]))
 
@@ -50,5 +51,5 @@ class PlaceResolver:
         return self._resolved([*self._toponyms, *(Toponym(span.text, span.start, span.end) for span in spans)])
 
     def _resolved(self, toponyms: list[Toponym]) -> dict[str, Resolution | None]:
-        found = resolve(self._text, toponyms, self._annotations.countries)
+        found = resolve(self._text, toponyms, self._annotations.countries, why=False)
         return {toponym.words: one for toponym, one in zip(toponyms, found, strict=True)}
