@@ -4,7 +4,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
@@ -40,11 +40,12 @@ class Party:
 
 
 class Scene:
-    """One text, read when first asked about it."""
+    """One text, read when first asked about it; `sentences` are its own, where they are known already."""
 
-    def __init__(self, text: str, published: str | None) -> None:
+    def __init__(self, text: str, published: str | None, sentences: Sequence[tuple[int, int]] | None = None) -> None:
         self._text = text
         self._published = published
+        self._sentences = sentences
 
     @cached_property
     def cues(self) -> list[CountryCue]:
@@ -71,9 +72,9 @@ class Scene:
         return self.counts.most_common(1)[0][0]
 
     @cached_property
-    def sentences(self) -> list[tuple[int, int]]:
+    def sentences(self) -> Sequence[tuple[int, int]]:
         """The sentences' offsets."""
-        return split_sentences(self._text)
+        return split_sentences(self._text) if self._sentences is None else self._sentences
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

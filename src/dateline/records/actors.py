@@ -31,6 +31,10 @@ _AT_LARGE: Final = re.compile(
     r" (?:countries|states|nations))$",
     re.IGNORECASE,
 )
+_PAIR: Final = re.compile(r"(.+?) and (.+)")
+_BETWEEN: Final = re.compile(r"[\s,]+")
+_ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_POSSESSIVE: Final = re.compile(r"(?:’s|'s|[’'])$")
 _NOTHING: Final = Stated(None, None)
 
 
@@ -66,9 +70,10 @@ class ActorResolver:
         published: str | None,
         speakers: Sequence[ActorMention] = (),
         text: str = "",
+        sentences: Sequence[tuple[int, int]] | None = None,
     ) -> None:
         self._published = published
-        self._scene = Scene(text, published)
+        self._scene = Scene(text, published, sentences)
         self._naming = Naming(text, published)
         self._persons = sorted(
             (_Person(m.span.start, m.person.text, m) for m in mentions if m.person), key=lambda p: p.start
@@ -158,7 +163,7 @@ class ActorResolver:
 
     def _joined(self, mention: ActorMention, known: Sequence[KnownActor]) -> list[KnownActor]:
         """Two role nouns of different sectors, "soldiers and police": two parties; [] for other words."""
-        pair = re.fullmatch(r"(.+?) and (.+)", mention.span.text)
+        pair = _PAIR.fullmatch(mention.span.text)
         if pair is None or len(known) > 1 or (known and known[0].id.startswith(_NAMED)):
             return []
         sectors = [sector_of(words) for words in pair.groups()]
@@ -229,7 +234,7 @@ class ActorResolver:
 
 def _last(name: str) -> str:
     """The last word of a name."""
-    return re.split(r"[\s,]+", name.strip())[-1]
+    return _BETWEEN.split(name.strip())[-1]
 
 
 def _of_people(mention: ActorMention) -> str | None:
@@ -243,5 +248,5 @@ def _of_people(mention: ActorMention) -> str | None:
 
 def _plain(words: str) -> str:
     """The words without a leading article or a possessive ending."""
-    plain = re.sub(r"(?:’s|'s|[’'])$", "", re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE))
+    plain = _POSSESSIVE.sub("", _ARTICLE.sub("", words))
     return plain or words

@@ -63,9 +63,9 @@ class _Builder:
         self._document = document
         self._annotations = annotations
         speakers = [q.speaker for q in annotations.quotations if q.speaker]
-        self._actors = ActorResolver(annotations.actors, document.published, speakers, document.text)
         self._places = PlaceResolver(document.text, annotations, document.published)
         self._sentences = split_sentences(document.text)
+        self._actors = ActorResolver(annotations.actors, document.published, speakers, document.text, self._sentences)
         self._starts = [start for start, _ in self._sentences]
         self._contexts: dict[int, tuple[str, ...]] = {}
 
