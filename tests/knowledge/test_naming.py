@@ -1,10 +1,12 @@
 """What a document says of its names, on sentences of our own."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.knowledge.naming import Naming, Stated
+from dateline.knowledge.naming import Naming, Stated, occurrences
 
 DAY = "2021-03-02"
 
@@ -48,3 +50,9 @@ def test_never_raises(text: str, name: str) -> None:
     assert naming.long_form(name) is None or naming.long_form(name) in text
     if name.strip():
         assert isinstance(naming.stated(name), Stated)
+
+
+@given(st.text("ab- _é", min_size=1, max_size=3), st.text("ab- _é.", max_size=40))
+def test_occurrences_are_those_of_whole_words(words: str, text: str) -> None:
+    pattern = re.compile(rf"(?<![\w-]){re.escape(words)}(?![\w-])")
+    assert list(occurrences(words, text)) == [match.span() for match in pattern.finditer(text)]

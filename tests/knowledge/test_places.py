@@ -160,3 +160,14 @@ def test_any_text_gives_one_answer_a_name(text: str, words: list[str]) -> None:
     found = resolve(text, [Toponym(word, 0, len(word)) for word in words], ["USA", "XXX"])
     assert len(found) == len(words)
     assert all(one is None or 0 <= one.belief <= 1 for one in found)
+
+
+def test_the_reasons_cost_nothing_where_they_are_not_asked_for() -> None:
+    text = "Shells fell on Idlib, Saraqib and Aleppo."
+    toponyms = [Toponym(w, text.index(w), text.index(w) + len(w)) for w in ("Idlib", "Saraqib", "Aleppo")]
+    bare, told = resolve(text, toponyms, ("SYR",), why=False), resolve(text, toponyms, ("SYR",))
+    assert [one and (one.entry, one.belief, one.others) for one in bare] == [
+        one and (one.entry, one.belief, one.others) for one in told
+    ]
+    assert all(one is not None and one.reasons == () for one in bare)
+    assert all(one is not None and one.reasons for one in told)

@@ -110,7 +110,7 @@ class Naming:
         """The name's places: the whole name first, then the last name with the given names before it."""
         last = name.split()[-1]
         for words in dict.fromkeys((name, last)):
-            for start, end in _occurrences(words, self._text):
+            for start, end in occurrences(words, self._text):
                 yield self._begin(start), end
 
     def _begin(self, start: int) -> int:
@@ -150,7 +150,7 @@ class Naming:
         )
 
 
-def _occurrences(words: str, text: str) -> Iterator[tuple[int, int]]:
+def occurrences(words: str, text: str) -> Iterator[tuple[int, int]]:
     """Where the words stand as whole words; found without a pattern, since one would be compiled for each name."""
     start = text.find(words)
     while start >= 0:
