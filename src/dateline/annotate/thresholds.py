@@ -23,9 +23,8 @@ class Calibration:
 class Thresholds:
     """Probabilities from which something is kept; biases are added to the log-probability of a beginning.
 
-    The defaults were chosen on a held-out part of the training documents (ids whose hash begins with byte 51 to 101: real,
-    our own and open ones),
-    with a network that had not seen it.
+    The defaults were chosen on a held-out part of the training documents, real, open and our own (ids whose hash begins
+    with byte 51 to 101), with a network that had not seen it.
     """
 
     event: float = 0.9
