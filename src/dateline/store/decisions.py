@@ -92,7 +92,7 @@ def _health(connection: Connection, source: Source) -> Health:
         source,
         datetime.fromisoformat(at) if at else None,
         connection.scalar(failed) or 0,
-        connection.scalar(select(func.coalesce(func.sum(fetches.c.items), 0)).where(own)) or 0,
+        connection.scalar(select(func.coalesce(func.sum(fetches.c["items"]), 0)).where(own)) or 0,
         tuple(_fetch(row) for row in connection.execute(last)),
     )
 

@@ -1,0 +1,98 @@
+"""A PostgreSQL server of the tests, in a temporary folder. `python -m tests.contract.server` looks for its programs."""
+
+import os
+import pwd
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Final
+
+import psycopg
+
+OLDEST: Final = 15
+_QUICK: Final = "-c fsync=off -c full_page_writes=off -c max_connections=50 -c shared_buffers=32MB"
+# What is killed here are processes, not the machine: without fsync nothing that the tests look for is lost.
+
+
+def programs() -> Path | None:
+    """The folder of initdb and pg_ctl of a server that is new enough, or None."""
+    found = shutil.which("initdb")
+    folders = [Path(found).resolve().parent] if found else []
+    folders += sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda path: path.parent.name, reverse=True)
+    return next((folder for folder in folders if _version(folder) >= OLDEST), None)
+
+
+def _version(folder: Path) -> int:
+    if not (folder / "pg_ctl").exists():
+        return 0
+    said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False).stdout
+    number = re.search(r"\) (\d+)", said)
+    return int(number.group(1)) if number else 0
+
+
+class Server:
+    """A running server. `fresh()` gives the address of a new empty database."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._numbers = count(1)
+
+    def address(self, name: str) -> str:
+        """The address of a database, over a socket: nothing listens on the network."""
+        return f"postgresql://tester@/{name}?host={self.folder}"
+
+    def fresh(self) -> str:
+        """The address of a new empty database."""
+        name = f"test{next(self._numbers)}"
+        self.run(f"CREATE DATABASE {name}")
+        return self.address(name)
+
+    def run(self, statement: str) -> None:
+        """Runs a statement outside of the database under test."""
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Server]:
+    """Starts a server and stops it; as root it runs under another account, since it refuses to run as root."""
+    place = Path(tempfile.mkdtemp(prefix="dateline-pg-"))
+    account = _unprivileged() if os.getuid() == 0 else None
+    who = {} if account is None else {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+    try:
+        if account is not None:
+            os.chown(place, account.pw_uid, account.pw_gid)
+        data = place / "data"
+        options = f"{_QUICK} -c listen_addresses='' -k {place}"
+        control = [folder / "pg_ctl", "-D", data, "-s", "-w", "-t", "60"]
+        made = [folder / "initdb", "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--no-sync"]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": place}
+        subprocess.run(made, check=True, **quiet, **who)  # type: ignore[call-overload]
+        subprocess.run([*control, "-o", options, "-l", place / "log", "start"], check=True, **quiet, **who)  # type: ignore[call-overload]
+        try:
+            yield Server(place)
+        finally:
+            subprocess.run([*control, "-m", "immediate", "stop"], check=True, **quiet, **who)  # type: ignore[call-overload]
+    finally:
+        shutil.rmtree(place, ignore_errors=True)
+
+
+def _unprivileged() -> pwd.struct_passwd:
+    for name in ("postgres", "nobody"):
+        try:
+            return pwd.getpwnam(name)
+        except KeyError:
+            continue
+    raise RuntimeError("no account to run PostgreSQL under")
+
+
+if __name__ == "__main__":
+    where = programs()
+    print(where or f"no PostgreSQL {OLDEST} or newer")
+    sys.exit(where is None)
