@@ -43,19 +43,33 @@ class Server:
         self.folder = folder
         self._numbers = count(1)
 
-    def address(self, name: str) -> str:
+    def address(self, user: str = "tester", name: str = "postgres") -> str:
         """The address of a database, over a socket: nothing listens on the network."""
-        return f"postgresql://tester@/{name}?host={self.folder}"
+        return f"postgresql://{user}@/{name}?host={self.folder}"
 
     def fresh(self) -> str:
-        """The address of a new empty database."""
+        """The address under which there is nothing yet: an account with a schema of its own, which costs less than
+        a database of its own.
+        """
         name = f"test{next(self._numbers)}"
-        self.run(f"CREATE DATABASE {name}")
+        for statement in (
+            "CREATE ROLE {0} LOGIN SUPERUSER",
+            "CREATE SCHEMA {0}",
+            "ALTER ROLE {0} SET search_path = {0}",
+        ):
+            self.run(statement.format(name))
         return self.address(name)
+
+    def remove(self, address: str) -> None:
+        """Forgets the account of an address, with all connections."""
+        name = address.partition("@")[0].rpartition("/")[2]
+        self.run(f"DROP SCHEMA {name} CASCADE")
+        self.run(f"ALTER ROLE {name} NOLOGIN")
+        self.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = '{name}'")  # noqa: S608
 
     def run(self, statement: str) -> None:
         """Runs a statement outside of the database under test."""
-        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+        with psycopg.connect(self.address(), autocommit=True) as connection:
             connection.execute(statement.encode())
 
 

@@ -53,9 +53,10 @@ class Postgres:
     def __init__(self, address: str, readonly: bool, timeout: float = TIMEOUT) -> None:
         url = _parsed(address)
         self.subject = url.render_as_string(hide_password=True)
+        self.readonly = readonly
         engine = _engine(url, timeout)
         self.reading: Engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-        self.writing: Engine = engine.execution_options(postgresql_readonly=True) if readonly else engine
+        self.writing: Engine = engine
 
     def error(self, error: DBAPIError) -> StoreError:
         state = getattr(error.orig, "sqlstate", None) or ""

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from dateline.errors import StoreCorrupt, StoreError, StoreLocked
+from dateline.errors import StoreCorrupt, StoreError, StoreLocked, StoreReadOnly
 from dateline.model.document import Document
 from dateline.model.records import Reading
 from dateline.store import decisions, taking, views
@@ -43,6 +43,7 @@ class Backend(Protocol):
     """What SQLite and PostgreSQL do each in its own way."""
 
     subject: str
+    readonly: bool
     reading: Engine
     """Its transactions see the state at their start, and write nothing."""
     writing: Engine
@@ -109,6 +110,8 @@ class SqlStore:
     @contextmanager
     def _write(self) -> Iterator[Turn]:
         self.backend.guard()
+        if self.backend.readonly:
+            raise StoreReadOnly(self.subject, "it was opened for reading")
         with named(self.backend), self.backend.writing.begin() as connection:
             turn = Turn(connection, self._clock())
             yield turn

@@ -51,7 +51,7 @@ class Sqlite:
     def __init__(self, path: Path, create: bool, readonly: bool, timeout: float = TIMEOUT) -> None:
         self.subject = str(path)
         self._path = path
-        self._readonly = readonly
+        self.readonly = readonly
         self._timeout = timeout
         _prepare(path, create and not readonly)
         self._identity = _identity(path)
@@ -64,7 +64,7 @@ class Sqlite:
         return engine
 
     def _connect(self) -> sqlite3.Connection:
-        mode = "ro" if self._readonly else "rw"
+        mode = "ro" if self.readonly else "rw"
         # No isolation level: the driver would commit before a step that makes a table, and half a step would stay.
         connection = sqlite3.connect(
             f"{self._path.absolute().as_uri()}?mode={mode}",
@@ -73,7 +73,7 @@ class Sqlite:
             isolation_level=None,
             check_same_thread=False,
         )
-        if not self._readonly:
+        if not self.readonly:
             connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute("PRAGMA foreign_keys = ON")
