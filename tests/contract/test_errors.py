@@ -187,8 +187,8 @@ def test_newer(filled: str) -> None:
         with psycopg.connect(filled, autocommit=True) as other:
             other.execute("UPDATE dateline_version SET version_num = '9999'")
     else:
-        with closing(sqlite3.connect(filled)) as other, other:
-            other.execute("UPDATE dateline_version SET version_num = '9999'")
+        with closing(sqlite3.connect(filled)) as file, file:
+            file.execute("UPDATE dateline_version SET version_num = '9999'")
     with pytest.raises(StoreNewer, match="version 9999"):
         open_store(filled)
 
