@@ -39,8 +39,10 @@ def _version(folder: Path) -> int:
 class Server:
     """A running server. `fresh()` gives the address of a new empty database."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, programs: Path, account: pwd.struct_passwd | None) -> None:
         self.folder = folder
+        self.programs = programs
+        self.account = account
         self._numbers = count(1)
 
     def address(self, user: str = "tester", name: str = "postgres") -> str:
@@ -72,27 +74,39 @@ class Server:
         with psycopg.connect(self.address(), autocommit=True) as connection:
             connection.execute(statement.encode())
 
+    def crash(self) -> None:
+        """Stops the server as a crash would, and starts it again."""
+        self.control("-m", "immediate", "stop")
+        self.control("start")
+
+    def control(self, *words: str) -> None:
+        """pg_ctl, under the server's account; SIGQUIT of `immediate` leaves recovery to the next start."""
+        options = f"{_QUICK} -c listen_addresses='' -k {self.folder}"
+        paths: list[str | Path] = ["-D", self.folder / "data", "-l", self.folder / "log"]
+        self.call("pg_ctl", *paths, "-s", "-w", "-t", "60", "-o", options, *words)
+
+    def call(self, program: str, *words: str | Path) -> None:
+        """A program of the server; as root under another account, since it refuses to run as root."""
+        who = {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []} if self.account else {}
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": self.folder}
+        subprocess.run([self.programs / program, *words], check=True, **quiet, **who)  # type: ignore[call-overload]
+
 
 @contextmanager
 def running(folder: Path) -> Iterator[Server]:
-    """Starts a server and stops it; as root it runs under another account, since it refuses to run as root."""
+    """Starts a server with the programs of this folder, and stops it."""
     place = Path(tempfile.mkdtemp(prefix="dateline-pg-"))
     account = _unprivileged() if os.getuid() == 0 else None
-    who = {} if account is None else {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []}
+    server = Server(place, folder, account)
     try:
         if account is not None:
             os.chown(place, account.pw_uid, account.pw_gid)
-        data = place / "data"
-        options = f"{_QUICK} -c listen_addresses='' -k {place}"
-        control = [folder / "pg_ctl", "-D", data, "-s", "-w", "-t", "60"]
-        made = [folder / "initdb", "-D", data, "-U", "tester", "-A", "trust", "-E", "UTF8", "--no-sync"]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": place}
-        subprocess.run(made, check=True, **quiet, **who)  # type: ignore[call-overload]
-        subprocess.run([*control, "-o", options, "-l", place / "log", "start"], check=True, **quiet, **who)  # type: ignore[call-overload]
+        server.call("initdb", "-D", place / "data", "-U", "tester", "-A", "trust", "-E", "UTF8", "--no-sync")
+        server.control("start")
         try:
-            yield Server(place)
+            yield server
         finally:
-            subprocess.run([*control, "-m", "immediate", "stop"], check=True, **quiet, **who)  # type: ignore[call-overload]
+            server.control("-m", "immediate", "stop")
     finally:
         shutil.rmtree(place, ignore_errors=True)
 

@@ -14,6 +14,7 @@ from dateline.model.document import Document
 from dateline.store.base import Store
 from dateline.store.opening import open_store
 from tests.contract.samples import exported, take
+from tests.contract.server import Server
 from tests.crash.writer import numbered, write
 
 KILLS = int(os.environ.get("KILLS", "20"))
@@ -85,3 +86,21 @@ def _assert_like_undisturbed(target: str, documents: list[Document], beside: Pat
         take(undisturbed, *reversed(documents))
         assert exported(store) == exported(undisturbed)
         assert counts.documents == undisturbed.counts().documents
+
+
+def test_a_server_that_breaks_off_loses_nothing(server: Server) -> None:
+    """PostgreSQL itself is stopped as a crash would, in the middle of the writing, and recovers at its next start."""
+    target = server.fresh()
+    ours, theirs = CONTEXT.Pipe(duplex=False)
+    child = CONTEXT.Process(target=write, args=(target, 0, 3, theirs))
+    child.start()
+    theirs.close()
+    assert ours.poll(30)
+    time.sleep(0.2)
+    server.crash()
+    child.join(30)
+    assert child.exitcode == 9
+    acknowledged = _last(ours, 0)
+    ours.close()
+    with open_store(target) as store:
+        _assert_whole(store, acknowledged)

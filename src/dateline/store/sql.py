@@ -63,8 +63,8 @@ class Backend(Protocol):
     def search(self, connection: Connection, words: Sequence[str], limit: int) -> list[str]:
         """Hashes of current documents that hold all words, the latest day first."""
 
-    def damage(self, connection: Connection) -> list[str]:
-        """What the database itself finds wrong."""
+    def damage(self, connection: Connection, deep: bool) -> list[str]:
+        """What the database itself finds wrong; `deep` compares the indexes with the tables, too."""
 
 
 @contextmanager
@@ -218,5 +218,5 @@ class SqlStore:
 
     def check(self, deep: bool = False) -> list[str]:
         with self._read() as connection:
-            found = self.backend.damage(connection) or views.faults(connection)
+            found = self.backend.damage(connection, deep) or views.faults(connection)
             return found + (views.broken_spans(connection) if deep and not found else [])

@@ -104,8 +104,9 @@ class Sqlite:
         wanted = " ".join(f'"{word}"' for word in words)
         return list(connection.scalars(_SEARCH, {"words": wanted, "limit": limit}))
 
-    def damage(self, connection: Connection) -> list[str]:
-        found = [str(line) for line in connection.scalars(text("PRAGMA integrity_check(20)")) if line != "ok"]
+    def damage(self, connection: Connection, deep: bool) -> list[str]:
+        question = "PRAGMA integrity_check(20)" if deep else "PRAGMA quick_check(20)"
+        found = [str(line) for line in connection.scalars(text(question)) if line != "ok"]
         orphans = len(connection.execute(text("PRAGMA foreign_key_check")).all())
         return found + ([f"{orphans:,} rows without the row they belong to"] if orphans else [])
 
