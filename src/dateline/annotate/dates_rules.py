@@ -225,7 +225,7 @@ _VAGUE = (
 _WRITTEN_HINTS = {
     "month": r"Jan|Feb|Mar|Apr|May|Ju[nl]|Aug|Sep|Oct|Nov|Dec|J(?:AN|UN|UL)|FEB|MA[RY]|A(?:PR|UG)|SEP|OCT|NOV|DEC",
     "weekday": rf"{_DAYS}|{_DAYS.upper()}",
-    "digits": r"\d{4}|\d/\d|\d\.\d",
+    "digits": r"\d(?:\d{3}|[/.]\d)",
 }
 # Looked for in the text in lower case, where a search takes half as long as one without regard to case.
 _LOWER_HINTS = {

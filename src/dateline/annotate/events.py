@@ -38,16 +38,14 @@ def _anchors(scores: Scores, threshold: float) -> list[_Anchor]:
     stated = tags[:, 2:].sum(axis=1)
     first = softmax(scores.head("first"))[:, 1]
     found = []
-    i = 0
-    while i < len(stated):
-        if stated[i] < threshold:
-            i += 1
+    end = -1
+    for i in np.flatnonzero(stated >= threshold).tolist():
+        if i <= end:
             continue
         end = i
         while end + 1 < len(stated) and end - i < 3 and tags[end + 1, 1] > 0.5:
             end += 1
         found.append(_Anchor((i, end), tags[i, 2:] / stated[i], float(stated[i]), float(first[i])))
-        i = end + 1
     return found
 
 
