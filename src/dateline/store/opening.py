@@ -1,5 +1,6 @@
 """Opens the store that `--db` names."""
 
+import os
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -35,6 +36,8 @@ def open_store(
     if target.startswith(SCHEMES):
         backend = Postgres(target, readonly, timeout)
     else:
+        # What only reads can read a file that it may not write to; `add` is told.
+        readonly = readonly or (not create and os.path.exists(target) and not os.access(target, os.W_OK))
         backend = Sqlite(Path(target), create, readonly, timeout)
     try:
         upgrade(backend, create, readonly)
