@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -qq
 DATA ?= $(DATELINE_DATA_ROOT)
 WITH_DATA = $(if $(DATA),--data-root $(DATA))
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint types layers corpus-check gate unit chromium docs train eval bench clean
+.PHONY: help demo test lint types layers corpus-check gate unit chromium postgresql docs train eval bench clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -36,7 +36,7 @@ corpus-check: $(VENV)/.dev  ## labelled documents against their rules and digest
 gate: $(VENV)/.dev  ## figures of the dev part against their floors
 	$(BIN)/python -m evals.gate $(WITH_DATA)
 
-unit: $(VENV)/.dev chromium  ## the tests alone
+unit: $(VENV)/.dev chromium postgresql  ## the tests alone
 	$(BIN)/python -m pytest
 
 # The page is tested in a browser. Without one its tests are skipped and say so.
@@ -45,6 +45,14 @@ chromium: $(VENV)/.dev
 	  echo "installing chromium for the tests of the page"; \
 	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y chromium; } >/dev/null 2>&1 \
 	    || echo "chromium cannot be installed: the tests of the page in a browser will be skipped"; \
+	fi
+
+# The store is tested over a server of PostgreSQL. Without one its tests are skipped and say so.
+postgresql: $(VENV)/.dev
+	@if ! $(BIN)/python -m tests.contract.server >/dev/null && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "installing postgresql for the tests of the store"; \
+	  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y postgresql; } >/dev/null 2>&1 \
+	    || echo "postgresql cannot be installed: the tests of the store over it will be skipped"; \
 	fi
 
 docs: $(VENV)/.dev chromium  ## write the pages: errors, figures, model card, the commands' output, the picture

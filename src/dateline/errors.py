@@ -24,7 +24,17 @@ DatelineError                E000
 │   └── ArchiveDamaged       E027  a .gz file that cannot be unpacked
 ├── DocumentFault            E040  a fault of ours while a document was read
 ├── ModelError               E050  the shipped model is missing or damaged
-└── OutputError              E060  the output cannot be written
+├── OutputError              E060  the output cannot be written
+└── StoreError               E070  the database did not do what was asked of it
+    ├── StoreMissing         E071  there is no such database
+    ├── StoreLocked          E072  another program holds it
+    ├── StoreCorrupt         E073  the file is damaged
+    ├── StoreForeign         E074  not a database, or not one of ours
+    ├── StoreReadOnly        E075  it may not be written to
+    ├── StoreFull            E076  the disk is full
+    ├── StoreNewer           E077  a newer version of the program wrote it
+    ├── StoreUnreachable     E078  it cannot be opened: no server, no right, no folder
+    └── StoreNotUpgraded     E079  a step that brings an old database up to date failed
 """
 
 from typing import ClassVar
@@ -188,3 +198,63 @@ class OutputError(DatelineError):
     """The output cannot be written."""
 
     code = "E060"
+
+
+class StoreError(DatelineError):
+    """The database did not do what was asked of it; whatever the transaction had written is undone."""
+
+    code = "E070"
+
+
+class StoreMissing(StoreError):
+    """There is no such database, or its file was removed or replaced while it was open."""
+
+    code = "E071"
+
+
+class StoreLocked(StoreError):
+    """Another program held the database for longer than `store.base.TIMEOUT` seconds."""
+
+    code = "E072"
+
+
+class StoreCorrupt(StoreError):
+    """The file is damaged."""
+
+    code = "E073"
+
+
+class StoreForeign(StoreError):
+    """Not a database, or a database of another program."""
+
+    code = "E074"
+
+
+class StoreReadOnly(StoreError):
+    """The database may be read but not written to."""
+
+    code = "E075"
+
+
+class StoreFull(StoreError):
+    """The disk is full."""
+
+    code = "E076"
+
+
+class StoreNewer(StoreError):
+    """A newer version of the program wrote the database."""
+
+    code = "E077"
+
+
+class StoreUnreachable(StoreError):
+    """The database cannot be opened: no server, no right, no folder."""
+
+    code = "E078"
+
+
+class StoreNotUpgraded(StoreError):
+    """A step that brings an old database up to date failed, and was undone."""
+
+    code = "E079"

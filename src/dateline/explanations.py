@@ -214,6 +214,82 @@ _ALL: Final = (
         "Choose another place.",
         "dateline read FILE --json -o /tmp/records.jsonl",
     ),
+    Explanation(
+        "E070",
+        "the database did not do what was asked of it",
+        "SQLite or PostgreSQL refused for a reason that has no code of its own: a disk that fails, a server that "
+        "breaks off. What the interrupted batch had written is undone; batches before it are safe.",
+        "Type the command again; documents that are kept already are passed over.",
+        "dateline add IN --db FILE",
+    ),
+    Explanation(
+        "E071",
+        "there is no such database",
+        "Nothing has this name, or the file was removed or replaced while the program used it. Only `add` makes a "
+        "new one.",
+        "Check the name, or add documents, which makes it.",
+        "dateline add IN --db FILE",
+    ),
+    Explanation(
+        "E072",
+        "another program holds the database",
+        "One program writes at a time, each for a part of a second; this one waited five seconds. A program that "
+        "was stopped, or a backup, may hold the lock.",
+        "Wait until it is done and type the command again, or see who holds it.",
+        "lsof FILE",
+    ),
+    Explanation(
+        "E073",
+        "the database file is damaged",
+        "Parts of the file were overwritten or lost: by a failing disk, by a copy taken while it was written, or "
+        "by another program.",
+        "Take the last copy, or read out what is left into a new file.",
+        "sqlite3 FILE .recover | sqlite3 NEW",
+    ),
+    Explanation(
+        "E074",
+        "not a database of dateline",
+        "The file is of another kind, or a database that another program made. It was not touched.",
+        "Give another name after --db.",
+        "dateline add IN --db news.db",
+    ),
+    Explanation(
+        "E075",
+        "the database may not be written to",
+        "The file, its folder, the disk or the account allows reading only.",
+        "Give yourself the right to write, or work on a copy.",
+        "chmod u+w FILE",
+    ),
+    Explanation(
+        "E076",
+        "the disk is full",
+        "There was no room for the batch, and it was undone. All batches before it are safe.",
+        "Make room, then type the same command again; what is kept already is passed over.",
+        "df -h FOLDER",
+    ),
+    Explanation(
+        "E077",
+        "a newer version wrote the database",
+        "It holds tables that this version does not know. It was not touched.",
+        "Bring the program up to date.",
+        "pip install --upgrade dateline",
+    ),
+    Explanation(
+        "E078",
+        "the database cannot be opened",
+        "There is no server at the address, it refuses the account, PostgreSQL is older than 15, or the folder of "
+        "the file does not exist.",
+        "Check the address after --db, and whether the server runs.",
+        "pg_isready --dbname ADDRESS",
+    ),
+    Explanation(
+        "E079",
+        "the database could not be brought up to date",
+        "A step from an older form of the tables to the present one failed. It was undone, and the database is as "
+        "it was.",
+        "Report it with the message; until then use the version that wrote the database.",
+        "pip install 'dateline<VERSION'",
+    ),
 )
 EXPLANATIONS: Final = MappingProxyType({entry.code: entry for entry in _ALL})
 

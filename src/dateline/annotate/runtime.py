@@ -92,6 +92,11 @@ def _session(data: bytes) -> Any:
     )
 
 
+def version_of(folder: Path) -> str:
+    """The version of a model, without loading it; ModelError as `Model.load` has it."""
+    return _parse(folder, MANIFEST, lambda data: msgspec.json.decode(data, type=Manifest)).version
+
+
 @dataclass(frozen=True, slots=True)
 class Model:
     """The loaded network with its tokenizer and decoder settings."""
@@ -106,12 +111,11 @@ class Model:
     def load(cls, folder: Path) -> "Model":
         """Loads the model of a folder; ModelError says which file is missing or damaged."""
         settings, tables = _parse(folder, SETTINGS, _decoder)
-        manifest = _parse(folder, MANIFEST, lambda data: msgspec.json.decode(data, type=Manifest))
         tokenizer = _parse(folder, TOKENIZER, lambda data: Tokenizer.from_str(data.decode("utf-8")))
         session = _parse(folder, WEIGHTS, _session)
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        return cls(session, tokenizer, tables, settings.thresholds, manifest.version)
+        return cls(session, tokenizer, tables, settings.thresholds, version_of(folder))
 
     def windows(self, title: str | None, text: str) -> tuple[Words, list[Window]]:
         """The words of a document and its encoder inputs."""

@@ -4,7 +4,7 @@ from enum import IntEnum
 from types import MappingProxyType
 from typing import Final
 
-from dateline.errors import DateInvalid, DatelineError, InputError, ModelError, OutputError, UsageError
+from dateline.errors import DateInvalid, DatelineError, InputError, ModelError, OutputError, StoreError, UsageError
 
 
 class Exit(IntEnum):
@@ -16,6 +16,7 @@ class Exit(IntEnum):
     NONE_READ = 4
     MODEL = 5
     OUTPUT = 6
+    STORE = 7
     INTERRUPTED = 130
 
 
@@ -27,6 +28,7 @@ MEANINGS: Final = MappingProxyType(
         Exit.NONE_READ: "no document could be read",
         Exit.MODEL: "the model is missing or damaged",
         Exit.OUTPUT: "the output cannot be written",
+        Exit.STORE: "the database cannot be used",
         Exit.INTERRUPTED: "stopped by Ctrl-C, lines already written are whole",
     }
 )
@@ -37,6 +39,7 @@ _BY_ERROR: Final = (
     (InputError, Exit.NONE_READ),
     (ModelError, Exit.MODEL),
     (OutputError, Exit.OUTPUT),
+    (StoreError, Exit.STORE),
 )
 
 

@@ -24,6 +24,9 @@ from dateline.errors import DatelineError, UsageError
 COMMANDS: Final = MappingProxyType(
     {
         "read": "Read dispatches into events, quotations, figures and agreements.",
+        "add": "Read dispatches and keep them in a database.",
+        "export": "Write the kept records to a file.",
+        "changes": "List what changed in a database since a time.",
         "demo": "Read six invented dispatches, show one and write a page of all.",
         "where": "Say which place the words stand for, and why.",
         "explain": "Say what an error code means and what mends it.",

@@ -35,7 +35,9 @@ class Inputs:
     """The documents of the named inputs. Holds one document, or one line, in memory at a time.
 
     `size` is the sum of the files' bytes, None if one is a stream; `done` counts bytes handed out so far;
-    `files` is how many files there are, `passed_over` how many in folders are of a kind that is not read.
+    `origin` is the file of the document that was handed out last, `raw` its bytes as they were received (None where
+    the input could not be read). `files` is how many files there are, `passed_over` how many in folders are of a kind
+    that is not read.
     """
 
     def __init__(self, names: Sequence[str], given: Given, max_characters: int | None, stdin: BinaryIO) -> None:
@@ -50,9 +52,13 @@ class Inputs:
         self.passed_over = found.passed_over
         self.several = self.files > 1 or any(_holds_several(entry) for entry in found.entries)
         self.done = 0
+        self.origin = ""
+        self.raw: bytes | None = None
 
     def __iter__(self) -> Iterator[Document | Rejected]:
         for entry in self._entries:
+            self.raw = None
+            self.origin = entry.subject if isinstance(entry, InputError) else entry.name
             if isinstance(entry, InputError):
                 yield rejected(entry)
                 continue
@@ -87,7 +93,8 @@ class Inputs:
 
     def _plain(self, head: bytes, stream: BinaryIO, name: str) -> Document | Rejected:
         if self._limit is None:
-            return read_plain(head + stream.read(), self._given, name, None)
+            self.raw = head + stream.read()
+            return read_plain(self.raw, self._given, name, None)
         most = _PLAIN_BYTES * (self._limit + 1)
         data = head + stream.read(most + 1)
         # Shown to be no text, or too long, by its beginning: the rest is not worth the memory.
@@ -95,10 +102,12 @@ class Inputs:
         if len(data) > most:
             reason = f"over {most:,} bytes, more than {self._limit:,} characters"
             raise TextTooLong(name, reason, f"dateline read {file_of(name)} --force")
+        self.raw = data
         return read_plain(data, self._given, name, self._limit)
 
     def _page(self, head: bytes, stream: BinaryIO, name: str) -> Document | Rejected:
-        return read_page(head + stream.read(MAX_BYTES + 1), self._given, name, self._limit)
+        self.raw = head + stream.read(MAX_BYTES + 1)
+        return read_page(self.raw, self._given, name, self._limit)
 
     def _stream(self, stream: BinaryIO, name: str) -> Iterator[Document | Rejected]:
         head = _first_line(stream)
@@ -133,7 +142,9 @@ class Inputs:
                 hint = f"iconv -f UTF-16 -t UTF-8 {file_of(name)} > utf8.jsonl"
                 raise EncodingUnknown(name, "JSON Lines are UTF-8; this is UTF-16 (tried UTF-8)", hint)
             read += len(line)
+            self.raw = line
             if 0 < longest < len(line):
+                self.raw = None
                 read += _skip_line(line, stream)
                 yield rejected(TextTooLong(f"{name}:{number}", f"a line of more than {longest:,} bytes"))
                 empty = False
