@@ -88,10 +88,9 @@ class Worker:
         timer = threading.Timer(seconds, kill)
         timer.start()
         try:
-            assert child.stdin is not None and child.stdout is not None  # noqa: S101 (opened with pipes)
-            if data is not None:
+            if data is not None and child.stdin is not None:
                 _write(child.stdin, data)
-            answer = _read(child.stdout)
+            answer = _read(child.stdout) if child.stdout is not None else None
         except OSError:
             answer = None
         finally:

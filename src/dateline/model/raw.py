@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dateline.model.document import Rejected
+
 
 class Standing(StrEnum):
     """What the source says of a dispatch: to be used; sent again corrected; taken back; held back for now."""
@@ -42,3 +44,12 @@ class RawItem:
     note: str | None = None
     usage: str | None = None
     fetched: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What one feed, file or message gave: items, refusals, and addresses of further lists (of a sitemap index)."""
+
+    items: tuple[RawItem, ...] = ()
+    rejected: tuple[Rejected, ...] = ()
+    follow: tuple[str, ...] = ()
