@@ -40,8 +40,9 @@ _CONTACT: Final = re.compile(r"[\x21-\x7e]{3,200}")
 
 @dataclass(frozen=True, slots=True)
 class Validators:
-    """What a server gave to ask again with, byte for byte, and the address that gave it."""
+    """What a server gave to ask again with, byte for byte. To be kept under `asked`; `url` is the hop that gave it."""
 
+    asked: str
     url: str
     etag: bytes | None = None
     last_modified: bytes | None = None
@@ -104,7 +105,7 @@ class Client:
             return Unchanged(url, now)
         media, charset = _media(found.headers.get("content-type", ""))
         raw = {name.lower(): value for name, value in found.headers.raw}
-        validators = Validators(last, raw.get(b"etag"), raw.get(b"last-modified"))
+        validators = Validators(url, last, raw.get(b"etag"), raw.get(b"last-modified"))
         return Fetched(url, last, moved, media, charset, found.body, validators, now)
 
     def close(self) -> None:

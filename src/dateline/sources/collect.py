@@ -155,7 +155,7 @@ class Visit:
             return None
         if place == self.source.place:
             self.moved = found.moved
-        self._validators.append(found.validators if found.url == place else replace(found.validators, url=found.url))
+        self._validators.append(found.validators)
         return found
 
     def _origin(self, place: str, fetched: str | None) -> Origin:
