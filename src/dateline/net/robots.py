@@ -11,7 +11,19 @@ from typing import Final
 import httpx2
 from protego import Protego
 
-from dateline.errors_collecting import FetchTooLarge, NetError, NotYet, RedirectsTooMany, RobotsForbid, StatusRefused
+from dateline.errors_collecting import (
+    AddressForbidden,
+    AddressInvalid,
+    FetchTimedOut,
+    FetchTooLarge,
+    HostUnknown,
+    NetError,
+    NotYet,
+    RedirectsTooMany,
+    RobotsForbid,
+    StatusRefused,
+    Unreachable,
+)
 from dateline.net.clock import Clock
 
 PRODUCT: Final = "dateline"
@@ -22,6 +34,7 @@ MAX_BYTES: Final = 512 * 1024
 _MAX_LINE: Final = 2048
 _CLIENT_ERROR: Final = range(400, 500)
 _TOO_MANY: Final = 429
+_NO_ANSWER: Final = (NotYet, AddressForbidden, AddressInvalid, HostUnknown, Unreachable, FetchTimedOut)
 
 Read = Callable[[str], bytes]
 """Fetches one address without asking robots.txt; raises NetError."""
@@ -66,8 +79,8 @@ class Robots:
         now = self._clock.monotonic()
         try:
             data = self._read(f"{origin}/robots.txt")
-        except NotYet:
-            raise
+        except _NO_ANSWER:
+            raise  # it says more than that robots.txt is missing, and the page would meet it too
         except StatusRefused as error:
             if error.status in _CLIENT_ERROR and error.status != _TOO_MANY:
                 return _Known(None, now + KEPT, None)
