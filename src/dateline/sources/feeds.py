@@ -1,9 +1,11 @@
 """RSS, Atom and RDF by feedparser, which keeps dates as written and reads feeds that are no XML at all."""
 
 import io
+import re
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any, Final
+from xml.sax import SAXException
 
 import feedparser
 
@@ -15,15 +17,17 @@ from dateline.sources.origin import Origin, rejected
 from dateline.sources.xml import require_no_entities
 
 MAX_ITEMS: Final = 5_000
+# Figures beyond Unicode would end the parser, and with it the whole feed.
+_NO_CHARACTER: Final = re.compile(rb"&#(?:[0-9]{7,}|[xX][0-9a-fA-F]{6,});")
+# What feedparser and the parsers under it raise on bytes that are no feed at all.
+_FAULTS: Final = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RuntimeError, SAXException)
 _MEDIA: Final = {"text/plain": "text/plain", "text/html": "text/html", "application/xhtml+xml": "text/html"}
 
 
 def read_feed(data: bytes, origin: Origin) -> Batch:
     """Items in the feed's order; FeedUnreadable or FeedEmpty where there are none."""
     require_no_entities(data, origin.place)
-    found: Mapping[str, Any] = feedparser.parse(
-        io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False, response_headers={}
-    )
+    found = _parsed(data, origin.place)
     entries = found.get("entries") or []
     feed = found.get("feed") or {}
     if not entries:
@@ -41,6 +45,17 @@ def read_feed(data: bytes, origin: Origin) -> Batch:
     if len(entries) > MAX_ITEMS:
         refused.append(FeedUnreadable(origin.place, f"{len(entries):,} items; those after {MAX_ITEMS:,} are left out"))
     return Batch(tuple(items), tuple(map(rejected, refused)))
+
+
+def _parsed(data: bytes, subject: str) -> Mapping[str, Any]:
+    data = _NO_CHARACTER.sub(b"&#xFFFD;", data)
+    try:
+        found: Mapping[str, Any] = feedparser.parse(
+            io.BytesIO(data), sanitize_html=False, resolve_relative_uris=False, response_headers={}
+        )
+    except _FAULTS as error:
+        raise FeedUnreadable(subject, f"no parser can read it: {type(error).__name__}: {error}"[:300]) from error
+    return found
 
 
 def _item(entry: Mapping[str, Any], feed: Mapping[str, Any], origin: Origin, subject: str) -> RawItem:
@@ -62,7 +77,8 @@ def _item(entry: Mapping[str, Any], feed: Mapping[str, Any], origin: Origin, sub
         body=content.encode("utf-8", "replace") if content is not None else None,
         title=_text(entry.get("title")),
         published=moment(_text(entry.get("published"))) or moment(_text(entry.get("created"))),
-        modified=moment(_text(entry.get("updated"))),
+        # Without the question, feedparser gives the day of publication and a warning.
+        modified=moment(_text(entry["updated"])) if "updated" in entry else None,
         byline=_text(entry.get("author")),
         publisher=origin.publisher or _text(feed.get("title")),
         language=origin.language or _text(feed.get("language")),
