@@ -166,8 +166,10 @@ def test_later_than() -> None:
 @pytest.mark.parametrize(
     ("link", "found"),
     [
-        ("/a#b", "https://list.example/a"), ("?x=1", "https://list.example/feed?x=1"), ("//o.example/", "https://o.example/"),
-        ("javascript:alert(1)", None), ("file:///etc", None), ("", None), (None, None), (5, None), ("http://[::1", None),
+        ("/a#b", "https://list.example/a"), ("?x=1", "https://list.example/feed?x=1"),
+        ("//o.example/", "https://o.example/"),
+        ("javascript:alert(1)", None), ("file:///etc", None), ("", None), (None, None), (5, None),
+        ("http://[::1", None),
         ("http://", None), ("https://a.example:99999/", None), ("https://" + "a" * 5000, None),
     ],
 )  # fmt: skip

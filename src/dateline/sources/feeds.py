@@ -39,7 +39,7 @@ def read_feed(data: bytes, origin: Origin) -> Batch:
     refused: list[SourceError] = []
     for number, entry in enumerate(entries[:MAX_ITEMS], start=1):
         try:
-            items.append(_item(entry, feed, origin, f"{origin.place}#{number}"))
+            items.append(_item(entry, feed, origin, f"{origin.place}#{number}", str(found.get("version"))))
         except SourceError as error:
             refused.append(error)
     if len(entries) > MAX_ITEMS:
@@ -58,7 +58,7 @@ def _parsed(data: bytes, subject: str) -> Mapping[str, Any]:
     return found
 
 
-def _item(entry: Mapping[str, Any], feed: Mapping[str, Any], origin: Origin, subject: str) -> RawItem:
+def _item(entry: Mapping[str, Any], feed: Mapping[str, Any], origin: Origin, subject: str, version: str) -> RawItem:
     base = absolute(origin.place, feed.get("link")) or origin.place
     url = absolute(base, entry.get("link")) or absolute(base, _permalink(entry))
     media, content = _content(entry)
@@ -67,6 +67,10 @@ def _item(entry: Mapping[str, Any], feed: Mapping[str, Any], origin: Origin, sub
         media, content = _media(entry.get("summary_detail")), summary
     if content is None and url is None:
         raise ItemIncomplete(subject, "an item with neither words nor an address")
+    # Without the question, feedparser gives the day of publication and a warning. RSS and RDF have no day of change:
+    # what stands there is dc:date, the day of the item.
+    changed = moment(_text(entry["updated"])) if "updated" in entry else None
+    dc = not version.startswith("atom")
     key = _text(entry.get("id")) or url or sha256((content or "").encode("utf-8", "replace")).hexdigest()
     return RawItem(
         source=origin.source,
@@ -76,9 +80,10 @@ def _item(entry: Mapping[str, Any], feed: Mapping[str, Any], origin: Origin, sub
         charset="utf-8" if content is not None else None,
         body=content.encode("utf-8", "replace") if content is not None else None,
         title=_text(entry.get("title")),
-        published=moment(_text(entry.get("published"))) or moment(_text(entry.get("created"))),
-        # Without the question, feedparser gives the day of publication and a warning.
-        modified=moment(_text(entry["updated"])) if "updated" in entry else None,
+        published=moment(_text(entry.get("published")))
+        or moment(_text(entry.get("created")))
+        or (changed if dc else None),
+        modified=None if dc else changed,
         byline=_text(entry.get("author")),
         publisher=origin.publisher or _text(feed.get("title")),
         language=origin.language or _text(feed.get("language")),

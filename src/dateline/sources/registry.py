@@ -122,7 +122,7 @@ class _Table:
         if value not in set(Kind):
             near = get_close_matches(value, list(Kind), n=1)
             raise self._wrong(
-                "kind", f"kind {value!r}{f'; did you mean {near[0]!r}?' if near else ''} ({', '.join(Kind)})"
+                "kind", f"kind {value!r}{f'; did you mean {str(near[0])!r}?' if near else ''} ({', '.join(Kind)})"
             )
         return Kind(value)
 

@@ -44,7 +44,7 @@ def _records(stream: IO[bytes], subject: str, origin: Origin) -> Iterator[RawIte
     try:
         for record in warc.ArchiveIterator(stream, record_types=warc.WarcRecordType.any_type, parse_http=False):
             found += 1
-            if record.record_type not in {warc.WarcRecordType.response, warc.WarcRecordType.resource}:
+            if record.record_type not in (warc.WarcRecordType.response, warc.WarcRecordType.resource):
                 continue
             item = _page(record, warc, f"{subject}#{found}", origin)
             if item is not None:
