@@ -82,12 +82,13 @@ def answer(body: bytes, status: str = "200 OK", **headers: str) -> bytes:
 
 
 CHUNKS = b"3\r\nsix\r\n0\r\n\r\n"
+TWO = gzip.compress(b"two")
 PLAIN = "text/plain"
 HTML = "text/html; charset=utf-8"
 RECORDS = b"".join([
     record("warcinfo", "", b"software: x\r\n", "application/warc-fields"),
     record("response", "https://a.example/1", answer(b"<html>one", Content_Type=HTML)),
-    record("response", "https://a.example/2", answer(gzip.compress(b"two"), Content_Type=PLAIN, Content_Encoding="gzip")),
+    record("response", "https://a.example/2", answer(TWO, Content_Type=PLAIN, Content_Encoding="gzip")),
     record("response", "https://a.example/3", answer(b"gone", "404 Not Found", Content_Type=HTML)),
     record("response", "https://a.example/4", answer(b"\x89PNG", Content_Type="image/png")),
     record("response", "https://a.example/5", answer(b"zz", Content_Type=HTML, Content_Encoding="gzip")),
