@@ -70,10 +70,10 @@ def mail(html: bool = False) -> bytes:
 
 
 def test_pdf_lines_are_joined_to_paragraphs() -> None:
-    found = read(pdf(*WORDS.split(" that "), "Next one.", title="Report"), "text/plain")
+    found = read(pdf(*WORDS.split(" taken "), "Next one.", title="Report"), "text/plain")
     assert isinstance(found, Document)
     assert found.title == "Report"
-    assert found.text.split("\n")[0] == WORDS.replace(" that ", " ")
+    assert found.text.split("\n")[0] == WORDS.replace(" taken ", " ")
     assert found.text.endswith("Next one.")
 
 

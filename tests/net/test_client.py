@@ -17,8 +17,10 @@ from dateline.errors_collecting import (
     NotYet,
     RobotsForbid,
     StatusRefused,
+    Unreachable,
 )
 from dateline.net.client import Client, Fetched, Unchanged, Validators, retry_after
+from dateline.net.clock import SystemClock
 from dateline.net.pace import DAY, SPACING, Pace
 from dateline.net.start import open_client
 from tests.net.fakes import CONTACT, FakeClock, Pieces, Site
@@ -241,3 +243,58 @@ def test_thirty_days_as_a_guest() -> None:
     assert all(not at < moment < at + wait for at, wait in told for moment, _ in site.requests)
     ill = [at for at, _ in feed if 10 * DAY <= at - begin < 12 * DAY]
     assert len(ill) < 14
+
+
+@pytest.mark.parametrize(
+    ("robots", "code"),
+    [
+        (httpx2.Response(302, headers={"Location": ROBOTS}), None),
+        (httpx2.Response(200, stream=Pieces([bytes(1_000_000)] * 3)), "E109"),
+        (httpx2.Response(200, headers={"Content-Encoding": "br"}, stream=Pieces([b"x"])), "E109"),
+        (httpx2.Response(302), "E109"),
+    ],
+    ids=["circle", "large", "packed", "nowhere"],
+)
+def test_robots_that_cannot_be_read(robots: httpx2.Response, code: str | None) -> None:
+    site = Site(FakeClock(), {ROBOTS: robots, FEED: page()})
+    if code is None:
+        assert isinstance(site.client(patience=1000).fetch(FEED), Fetched)
+    else:
+        with pytest.raises(NetError) as caught:
+            site.client(patience=1000).fetch(FEED)
+        assert caught.value.code == code
+
+
+def test_what_breaks_below_http_is_our_own_error() -> None:
+    def broken(request: httpx2.Request) -> httpx2.Response:
+        raise httpx2.ConnectError("refused")
+
+    clock = FakeClock()
+    with pytest.raises(Unreachable):
+        Client(httpx2.MockTransport(broken), clock, Pace(clock), CONTACT).fetch(FEED)
+
+
+def test_only_one_condition_where_only_one_was_given_and_a_pause_on_success() -> None:
+    clock = FakeClock()
+    headers = {"Last-Modified": "Sat, 22 Feb 2020 10:00:00 GMT", "Retry-After": "30"}
+    site = Site(clock, {FEED: lambda request: page(**headers)})
+    client = site.client()
+    first = client.fetch(FEED)
+    assert isinstance(first, Fetched)
+    client.fetch(FEED, first.validators)
+    client.fetch(FEED, Validators(FEED, FEED))
+    moments = [at for at, request in site.requests if request.url.path == "/feed"]
+    assert moments[1] - moments[0] >= 30
+    sent = site.requests[-2][1].headers
+    assert "if-none-match" not in sent
+    assert sent["if-modified-since"] == headers["Last-Modified"]
+    assert retry_after({"retry-after": "Thu, 01 Jan 1970 00:00:30 -0000"}, 10.0) == 20.0
+    client.close()
+
+
+def test_the_clock_of_the_machine() -> None:
+    clock = SystemClock()
+    before = clock.monotonic()
+    clock.sleep(0.001)
+    assert clock.monotonic() > before
+    assert clock.now() > 1_700_000_000

@@ -217,3 +217,15 @@ def test_a_plain_address_is_taken() -> None:
 
 def test_there_are_more_than_sixty_cases() -> None:
     assert len(CLOSED) + len(SPELLINGS) >= 60
+
+
+def test_https_goes_to_the_checked_address_too_and_keeps_its_deadline() -> None:
+    dialler = Dialler(NONE, OK)
+    found = client({"a.example": [[PUBLIC]]}, dialler).fetch("https://a.example/x")
+    assert isinstance(found, Fetched)
+    assert dialler.dialled == [(PUBLIC, 443), (PUBLIC, 443)]
+
+
+def test_an_answer_of_the_resolver_that_is_no_address() -> None:
+    with pytest.raises(AddressForbidden):
+        backend(["not-an-address"], Dialler()).connect_tcp("a.example", 80)

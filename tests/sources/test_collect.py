@@ -195,3 +195,50 @@ def test_health() -> None:
     assert health.reason == "the server answers 500"
     assert waits == sorted(waits)
     assert 86_400 <= waits[-1] <= 86_400 * 1.1
+
+
+def test_an_index_is_asked_for_whole_each_time_and_its_maps_with_conditions() -> None:
+    kept = Kept()
+    wanted = Source("map", Kind.SITEMAP, FEED, 3600.0, pages=False)
+    site = Site(
+        FakeClock(), {FEED: feed("sitemap-index.xml"), "https://plain.example/map-1.xml": feed("news-sitemap.xml")}
+    )
+    first, found = visit(site, kept, wanted)
+    assert first.failed is not None
+    assert {one.code for one in found if isinstance(one, Rejected)} == {"E120"}
+    site.pages["https://plain.example/map-2.xml.gz"] = feed("news-sitemap.xml")
+    second, found = visit(site, kept, wanted)
+    assert [one.asked for one in second.validators] == [
+        "https://plain.example/map-1.xml", "https://plain.example/map-2.xml.gz",
+    ]  # fmt: skip
+
+
+def test_more_pages_than_a_visit_fetches_wait_for_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dateline.sources.collect.MAX_PAGES", 1)
+    kept = Kept()
+    pages = {"https://plain.example/news/1": article, "https://plain.example/news/2": article}
+    site = Site(FakeClock(), {FEED: feed("news-sitemap.xml"), **pages})
+    for expected in ("https://plain.example/news/1", "https://plain.example/news/2"):
+        one, found = visit(site, kept)
+        assert [entry.item.key for entry in found if isinstance(entry, Found)] == [expected]
+        kept.store(one, found)
+
+
+@pytest.mark.parametrize(
+    ("answer", "complete"), [(httpx2.Response(200, headers={"Content-Encoding": "br"}, stream=Pieces([b""])), True),
+                             (httpx2.ReadTimeout("late"), False)],
+)  # fmt: skip
+def test_pages_that_cannot_be_had(answer: httpx2.Response | Exception, complete: bool) -> None:
+    def reply(request: httpx2.Request) -> httpx2.Response:
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    one, found = visit(Site(FakeClock(), {FEED: feed(), "https://post.example/news/ferries": reply}), Kept())
+    assert one.complete is complete
+    assert [type(entry) for entry in found] == [Rejected, Found]
+
+
+def test_a_page_that_is_not_there() -> None:
+    one, found = visit(Site(FakeClock(), {}), Kept(), Source("page", Kind.PAGE, "https://post.example/a", 3600.0))
+    assert (found, one.failed and one.failed.code) == ([], "E111")

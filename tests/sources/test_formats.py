@@ -182,3 +182,58 @@ def test_the_same_page_under_many_addresses_is_one() -> None:
     many = [url, f"{url}&utm_source=rss", f"{url}#top", f"{url}&fbclid=1&utm_medium=x"]
     assert len({canonical(one).replace("+", "%20") for one in many}) == 1
     assert canonical(url) == "https://post.example/a?id=7&x=%20y"
+
+
+ITEM = (
+    b'<newsItem guid="urn:1"><itemMeta><itemClass qcode="ninat:text"/>%s</itemMeta>'
+    b"<contentSet>%s</contentSet></newsItem>"
+)
+NITF = (
+    b"<inlineXML><nitf><body><body.head><hedline><hl1>No</hl1></hedline></body.head>"
+    b"<body.content><p>One.</p><block><p>Two.</p></block></body.content></body></nitf></inlineXML>"
+)
+
+
+@pytest.mark.parametrize(
+    ("meta", "content", "result"),
+    [
+        (b"", NITF, b"One.\nTwo."),
+        (b"", b"<inlineData>Plain words.</inlineData>", b"Plain words."),
+        (b"", b"<inlineXML><body><li>A <p>b</p></li> </body></inlineXML>", b"A b"),
+        (b"", b"<inlineXML><x>Bare.</x></inlineXML>", b"Bare."),
+        (b"", b"<remoteContent/>", "E127"),
+        (b'<pubStatus qcode="stat:odd"/>', NITF, "E127"),
+        (b'<pubStatus uri="http://cv.iptc.org/newscodes/pubstatusg2/canceled"/>', NITF, None),
+        (b'<signal qcode="sig:kill"/>', NITF, None),
+        (b'<pubStatus qcode="stat:withheld"/>', NITF, b"One.\nTwo."),
+    ],
+)
+def test_newsml_item_alone(meta: bytes, content: bytes, result: bytes | str | None) -> None:
+    found = read_items(ITEM % (meta, content), ORIGIN)
+    if isinstance(result, str):
+        assert [one.code for one in found.rejected] == [result]
+    else:
+        assert [item.body for item in found.items] == [result]
+
+
+def test_newsml_without_items_or_guid() -> None:
+    assert [one.code for one in read_items(b"<newsMessage/>", ORIGIN).rejected] == ["E124"]
+    assert [one.code for one in read_items((ITEM % (b"", NITF)).replace(b"urn:1", b" "), ORIGIN).rejected] == ["E127"]
+
+
+def test_ninjs_of_other_versions() -> None:
+    old = {"uri": "urn:1", "versioncreated": "2020-02-22T10:00:00Z", "headline": "H", "version": 3,
+           "body_text": "Words.", "signals": ["sig:correction"], "infosource": [{"name": "Agency"}]}  # fmt: skip
+    (item,) = read_items(json.dumps(old).encode(), ORIGIN).items
+    assert (item.standing, item.version, item.agency) == (Standing.CORRECTED, "3", "Agency")
+    assert (item.title, item.media_type, item.body) == ("H", "text/plain", b"Words.")
+    new = {"uri": "urn:1", "pubStatus": "usable", "bodies": [{"contentType": "text/plain", "value": "Words."}],
+           "headlines": [{"value": "H"}], "body_html": "<p>x</p>", "source": "Agency"}  # fmt: skip
+    (item,) = read_items(json.dumps(new).encode(), ORIGIN).items
+    assert (item.title, item.media_type, item.agency) == ("H", "text/plain", "Agency")
+    (item,) = read_items(json.dumps(old | {"body_xhtml": "<p>x</p>"}).encode(), ORIGIN).items
+    assert (item.media_type, item.body) == ("text/html", b"<p>x</p>")
+    picture = read_items(json.dumps(new | {"type": "picture"}).encode(), ORIGIN)
+    assert (picture.items, picture.rejected) == ((), ())
+    assert [one.code for one in read_items(json.dumps(new | {"uri": " "}).encode(), ORIGIN).rejected] == ["E127"]
+    assert [one.code for one in read_items(b'{"uri": "u", "headline": "H"}', ORIGIN).rejected] == ["E127"]

@@ -1,14 +1,18 @@
 """Each malformed list gives items or reasons; none an exception, a request, a file's contents, or much time."""
 
 import time
+from dataclasses import asdict
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.msgpack import decode, encode
 
 from dateline.model.raw import Batch
+from dateline.sources.isolated import Lists, serve
 from dateline.sources.origin import Origin
 from dateline.sources.read import read_items
+from dateline.worker import Worker
 from tests.sources.mutations import FIXTURES, cases, digest
 
 ORIGIN = Origin("test", "https://list.example/feed")
@@ -66,3 +70,29 @@ def test_any_change_of_a_feed(name: str, data: st.DataObject) -> None:
             break
     found = read_items(bytes(whole), ORIGIN)
     assert isinstance(found, Batch)
+
+
+def test_bombs_in_the_worker_within_a_second_and_120_megabytes() -> None:
+    """As the figures for XML ask: refused in a second, within 120 MB on top of a worker that has read one feed."""
+    lists = Lists(Worker("dateline.sources.isolated:serve", memory=120_000_000))
+    try:
+        assert lists.read((FIXTURES / "rss.xml").read_bytes(), ORIGIN).items
+        for name in BOMBS:
+            begin = time.perf_counter()
+            assert {one.code for one in lists.read(CASES[name], ORIGIN).rejected} == {"E126"}
+            assert time.perf_counter() - begin < 1
+        bomb = lists.read(CASES["rss.xml-gzip-bomb"], ORIGIN)
+        assert {one.code for one in bomb.rejected} == {"E123"}
+    finally:
+        lists.close()
+
+
+def test_a_worker_that_does_not_start_is_a_reason() -> None:
+    found = Lists(Worker("dateline.nothing:here")).read(b"<rss/>", ORIGIN)
+    assert [one.code for one in found.rejected] == ["E032"]
+
+
+def test_in_the_worker_as_outside_of_it() -> None:
+    for name in ("rss.xml", "newsml.xml", "feed.json"):
+        data = (FIXTURES / name).read_bytes()
+        assert decode(serve(encode({"data": data, "origin": asdict(ORIGIN)})), type=Batch) == read_items(data, ORIGIN)

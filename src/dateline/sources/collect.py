@@ -137,6 +137,9 @@ class Visit:
             batch = self._lists.read(found.body, self._origin(found.url, found.fetched))
             if not batch.items and not batch.follow and batch.rejected:
                 self.failed = self.failed or batch.rejected[0]
+            if batch.follow:
+                # The maps may change while their index stays, so an index is asked for whole each time.
+                self._validators.remove(found.validators)
             fresh = [one for one in batch.follow if one not in seen][: max(MAX_LISTS - len(seen), 0)]
             seen.update(fresh)
             waiting += fresh
@@ -191,7 +194,7 @@ class Visit:
             return rejected(error)
         except NetError as error:
             return rejected(error)
-        return Found(_filled(item, found), mark) if isinstance(found, Fetched) else None
+        return Found(_filled(item, found), mark)
 
     def _believed(self, item: RawItem) -> RawItem:
         """A dispatch cannot have been published after it was fetched: such a date is dropped, and said to be."""
@@ -212,6 +215,7 @@ def _once(items: tuple[RawItem, ...]) -> Iterator[RawItem]:
 
 
 def _filled(item: RawItem, found: Fetched | Unchanged) -> RawItem:
+    """With the page; a request without conditions is never answered by Unchanged, see `Client`."""
     if isinstance(found, Unchanged):
         return item
     return replace(

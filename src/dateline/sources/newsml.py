@@ -111,7 +111,8 @@ def _text(content: etree._Element | None) -> str | None:
         return None
     for part in content:
         if name_of(part) == "inlineXML":
-            body = next((below for below in part.iter() if name_of(below) in {"body.content", "body"}), part)
+            named = {name_of(below): below for below in part.iter() if name_of(below) in {"body.content", "body"}}
+            body = named.get("body.content", named.get("body", part))
             blocks = [below for below in body.iter() if name_of(below) in _BLOCKS and not _within(below, body)]
             lines = [line for block in blocks if (line := words(block))]
             if lines or words(body):
