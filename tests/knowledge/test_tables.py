@@ -47,7 +47,10 @@ def test_collectives() -> None:
 
 def test_size() -> None:
     folder = resources.files("dateline.knowledge").joinpath("data")
-    assert sum(len(f.read_bytes()) for f in folder.iterdir()) <= 4_000_000
+    sizes = {f.name: len(f.read_bytes()) for f in folder.iterdir()}
+    places = sum(size for name, size in sizes.items() if name.startswith(("place", "admin1", "country_points")))
+    assert places <= 9_000_000
+    assert sum(sizes.values()) - places <= 4_000_000
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ COMMANDS: Final = MappingProxyType(
     {
         "read": "Read dispatches into events, quotations, figures and agreements.",
         "demo": "Read six invented dispatches, show one and write a page of all.",
+        "where": "Say which place the words stand for, and why.",
         "explain": "Say what an error code means and what mends it.",
     }
 )

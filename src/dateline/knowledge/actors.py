@@ -2,10 +2,18 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.knowledge.cues import CountryCue, CueKind, country_cues
-from dateline.knowledge.leaders import Spell, by_full_name, by_short_name, officials, year_of
+from dateline.knowledge.leaders import (
+    Spell,
+    by_full_name,
+    by_short_name,
+    leader_names,
+    longest,
+    officials,
+    year_of,
+)
 from dateline.knowledge.sectors import AFFILIATED, sector_of
 from dateline.knowledge.tables import country_labels, country_names, fold, rows
 
@@ -18,6 +26,9 @@ _ELSEWHERE = re.compile(
 )
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:[-'’][^\W_]+)*")
 _LEAD = re.compile(r"^\W*(?:(?:the|a|an|both|all|some|many|several|so-called)\s+)+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?\s*$")
+_INITIALS = re.compile(r"(?:\b\w\.)+$")
+_LEADING = frozenset("the a an both all some many several so-called".split())
 # Short names in capitals are acronyms and must stand in capitals ("IS", "WHO").
 _ACRONYM = 4
 # A role in the words beats the office that the person held: "Conservative MP Philip Hammond".
@@ -65,6 +76,7 @@ def _bodies() -> dict[str, KnownActor]:
     }
 
 
+@lru_cache(maxsize=4096)
 def known_actor(words: str, on: str | None = None) -> KnownActor | None:
     """The actor that the words name at a date (ISO prefix), or the country with the sector of a role noun."""
     plain = stripped(words)
@@ -77,11 +89,19 @@ def known_actor(words: str, on: str | None = None) -> KnownActor | None:
     return _with_role(inside, plain) if inside is not None else _composed(plain, on)
 
 
+def is_people(words: str) -> bool:
+    """Whether the words are the people of a country and nothing else: "Syrians", "the Afghans"."""
+    plain = stripped(words)
+    return plain.endswith("s") and country_names().get(fold(plain), ("", ""))[1] == "demonym"
+
+
 def stripped(words: str) -> str:
     """Without article, quantifier, possessive and punctuation around."""
-    plain = re.sub(r"['’]s?\s*$", "", _LEAD.sub("", words.strip()))
+    if words.isalnum():
+        return words
+    plain = _POSSESSIVE.sub("", _LEAD.sub("", words.strip()))
     plain = plain.strip(" \t\n\"“”'‘’,;:()")
-    return plain if re.search(r"(?:\b\w\.)+$", plain) else plain.rstrip(".")
+    return plain.rstrip(".") if plain.endswith(".") and not _INITIALS.search(plain) else plain
 
 
 def _named(key: str, surface: str, on: str | None) -> KnownActor | None:
@@ -136,9 +156,12 @@ def _inside(plain: str, on: str | None) -> KnownActor | None:
     if cut is not None and cut.start() > 0:
         scope = scope[: cut.start()]
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(scope)]
+    reach = [_reach(scope[start:end]) for start, end in tokens]
     office: KnownActor | None = None
     for length in range(min(_LONGEST, len(tokens)), 0, -1):
         for first in range(len(tokens) - length + 1):
+            if reach[first] < length:
+                continue
             start, end = tokens[first][0], tokens[first + length - 1][1]
             before = scope[tokens[first - 1][0] : tokens[first - 1][1]] if first else ""
             found = _part(stripped(scope[start:end]), before, scope[end : end + 2], on)
@@ -148,6 +171,19 @@ def _inside(plain: str, on: str | None) -> KnownActor | None:
                 return found
             office = found  # "UN Secretary-General Ban Ki-moon" is the person
     return office
+
+
+@cache
+def _longest() -> dict[str, int]:
+    """The first word of each name that `_part` knows -> the number of words of the longest that begins so."""
+    return longest((*_own(), *_bodies(), *leader_names()))
+
+
+def _reach(token: str) -> int:
+    """How many tokens from this one on can be a name at most; an article is left out before names are looked up."""
+    if token.lower() in _LEADING:
+        return _LONGEST
+    return max(_longest().get(fold(form).partition(" ")[0], 0) for form in (token, stripped(token)))
 
 
 def _part(surface: str, before: str, after: str, on: str | None) -> KnownActor | None:

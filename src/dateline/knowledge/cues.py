@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
-from dateline.knowledge.leaders import by_full_name, by_short_name, given_names, officials
+from dateline.knowledge.leaders import by_full_name, by_short_name, given_names, leader_names, longest, officials
 from dateline.knowledge.sectors import sector_of
 from dateline.knowledge.tables import country_names, fold, rows
 
@@ -15,6 +15,7 @@ _LONGEST = 7
 # Words that news writes small inside names.
 _SMALL_WORDS = "of the and al el ez az ar as ash bin ibn de la del da do dos du e y for in i s"
 _SMALL = frozenset(_SMALL_WORDS.split())
+_BEGIN_SMALL = _SMALL | {"anti"}
 _UPPER_ONLY = 4
 # Cues spelt like other words unless written exactly so.
 _EXACT = frozenset({"us", "un", "uk", "eu", "au", "who", "car", "is", "ap", "hit", "pla", "mit", "sana", "mena", "rs"})
@@ -80,32 +81,42 @@ def _table() -> dict[str, tuple[str, CueKind]]:
     return table
 
 
+@cache
+def _reach() -> dict[str, int]:
+    """The first word of each name that is a cue -> the number of words of the longest that begins so."""
+    return longest((*_table(), *leader_names()))
+
+
 def country_cues(text: str, on: str | None = None) -> list[CountryCue]:
     """Sorted cues that do not overlap; at each word the longest name wins. Case decides: "turkey" is no country."""
+    return list(_found(text, on))
+
+
+# Several stages ask about the same document, and texts are read side by side.
+@lru_cache(maxsize=32)
+def _found(text: str, on: str | None) -> tuple[CountryCue, ...]:
     tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(text)]
     keys = [fold(text[s:e]) for s, e in tokens]
     found: list[CountryCue] = []
     at = 0
     while at < len(tokens):
+        if not (text[tokens[at][0]].isupper() or keys[at] in _BEGIN_SMALL):
+            at += 1
+            continue
         cue, used = _longest(text, tokens, keys, at, on)
         if cue is not None:
             found.append(cue)
         at += used
-    return found
+    return tuple(found)
 
 
 def _longest(
     text: str, tokens: list[tuple[int, int]], keys: list[str], at: int, on: str | None
 ) -> tuple[CountryCue | None, int]:
     start = tokens[at][0]
-    if not (text[start].isupper() or keys[at] in _SMALL or keys[at] == "anti"):
-        return None, 1
+    most = min(_LONGEST, _reach().get(keys[at].partition(" ")[0], 1), len(tokens) - at)
     reach = 1
-    while (
-        reach < _LONGEST
-        and at + reach < len(tokens)
-        and _JOIN.fullmatch(text, tokens[at + reach - 1][1], tokens[at + reach][0])
-    ):
+    while reach < most and _joined(text, tokens[at + reach - 1][1], tokens[at + reach][0]):
         reach += 1
     for length in range(reach, 0, -1):
         last = tokens[at + length - 1]
@@ -117,6 +128,11 @@ def _longest(
         if hit is not None and not (length == 1 and _namesake(text, tokens, keys, at, hit[1])):
             return CountryCue(start, last[1], *hit), length
     return None, 1
+
+
+def _joined(text: str, end: int, start: int) -> bool:
+    """Whether what lies between two words can lie inside a name: mostly it is a blank."""
+    return (start == end + 1 and text[end] == " ") or _JOIN.fullmatch(text, end, start) is not None
 
 
 def _lookup(key: str, surface: str, on: str | None) -> tuple[str, CueKind] | None:

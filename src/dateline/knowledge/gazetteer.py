@@ -1,34 +1,35 @@
-"""From the words that name a place to one entry with coordinates."""
+"""The entries of the gazetteer by their exact folded names: countries, regions, settlements, and our own list."""
 
-import re
-from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 
-from dateline.knowledge.tables import country_labels, country_names, fold, packed_lines, rows, seats
+from dateline.knowledge.packed import lines_of
+from dateline.knowledge.tables import country_labels, country_names, fold, rows, seats
 from dateline.model.codes import PlacePrecision
 
-_BEFORE = re.compile(
-    r"^(?:(?:in|at|near|outside|around|from|of|the|off|inside|across|greater|central|northern|southern|eastern|western"
-    r"|north|south|east|west|northeast|northwest|southeast|southwest|northeastern|northwestern|southeastern"
-    r"|southwestern|upper|lower|occupied|rural|downtown|rebel held|city|town|village|port|province|region|state"
-    r"|district|capital|suburb|area|governorate|outskirts|coast|mid|far|besieged|port city|border town)\s+)+"
-)
-_PROVINCE = re.compile(r"\s+(?:provinces?|region|state|governorate|oblast|prefecture|republic)$")
-_AFTER = re.compile(
-    r"\s+(?:province|region|state|governorate|oblast|district|city|town|village|county|municipality|area|suburb|capital"
-    r"|camp|airport|international airport|airfield|airbase|air base|military airfield|border|crossing|border crossing"
-    r"|quarter|neighbourhood|neighborhood|prefecture|department|peninsula|valley|dc|d c|territory|township|island"
-    r"|islands|port|coast|countryside|mountains|highway|river|sector|commune|canton|prison|hospital|university"
-    r"|refugee camp|police prefecture|district court|stadium|bridge|base|naval base|market)$"
-)
-_OF_CAPITAL = re.compile(r"^(?:the )?(.+?) capital$")
+# Radius in km of an entry of ours that states none.
+_RADIUS = {
+    PlacePrecision.SITE: 3.0,
+    PlacePrecision.TOWN: 5.0,
+    PlacePrecision.DISTRICT: 25.0,
+    PlacePrecision.PROVINCE: 100.0,
+    PlacePrecision.COUNTRY: 500.0,
+}
+_EARTH_KM = 6371.0088
+# GeoNames writes a settlement's people, we its size: as many per square km as in towns.
+_PER_KM2 = 3000.0
 
 
 @dataclass(frozen=True, slots=True)
 class GazetteerEntry:
-    """A known place. `id` is "geonames:…", "region:…" (ours) or "iso:…"; degrees WGS 84; `country` ISO3 or INT."""
+    """A known place. `id` is "geonames:…", "region:…" (ours), "iso:…" or, for units without number, "adm1:…", "adm2:…".
+
+    Degrees WGS 84; `country` ISO3 or INT; `radius` km, within which most of the place lies; `code` GeoNames' code of
+    the unit that the place is or lies in ("SY", "SY.12", "US.LA.079"), "" for what lies in several; `people` may count
+    a town twice in its region and is meant for ranking only.
+    """
 
     name: str
     id: str
@@ -37,117 +38,228 @@ class GazetteerEntry:
     country: str
     admin1: str | None
     precision: PlacePrecision
+    radius: float = 5.0
+    code: str = ""
+    people: int = 0
 
 
-@cache
-def _towns() -> list[str]:
-    """The lines of the town list, largest town first; a line is split only when it is asked for."""
-    return packed_lines("cities.tsv.gz")
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An entry that a name may stand for; `by_name` where the name is another spelling, `ours` from our own list.
+
+    `usual`: our own list says that this is what the press means by the name.
+    """
+
+    entry: GazetteerEntry
+    by_name: bool = False
+    ours: bool = False
+    capital: bool = False
+    usual: bool = False
 
 
-@cache
-def _town_index() -> list[str]:
-    """Sorted lines "name TAB numbers of lines": searched by halves, since a dictionary of them takes longer to fill."""
-    return packed_lines("city_names.tsv.gz")
+@dataclass(frozen=True, slots=True)
+class _Country:
+    iso2: str
+    code: str
+    label: str
+    lat: float
+    lon: float
+    radius: float
+    people: int
 
 
-def _line_numbers(name: str) -> list[int]:
-    index, wanted = _town_index(), name + "\t"
-    at = bisect_left(index, wanted)
-    if not name or at == len(index) or not index[at].startswith(wanted):
-        return []
-    return [int(number) for number in index[at][len(wanted) :].split(" ")]
+def candidates(key: str) -> list[Candidate]:
+    """All entries with this folded name; Arabic names are found with and without their article."""
+    bare = _without_article(key)
+    other = bare if bare != key else f"al {key}"
+    known = [*_countries_named(key), *(list(_regions_named(key)) or _regions_named(other))]
+    known += list(_places_named(key)) or _places_named(other)
+    for own in _own().get(key, ()):
+        doubled = [c for c in known if _same(own.entry, c.entry)]
+        if doubled:
+            known = [_usual(c, own) if c in doubled else c for c in known]
+        else:
+            known.append(_built(own))
+    return known
 
 
-@cache
-def _regions() -> dict[str, GazetteerEntry]:
-    table: dict[str, GazetteerEntry] = {}
-    for names, country, lat, lon, precision in rows("regions_own.tsv"):
-        label = names.split("|")[0]
-        key = "region:" + fold(label).replace(" ", "-")
-        entry = GazetteerEntry(label, key, float(lat), float(lon), country, None, PlacePrecision(precision))
-        for name in names.split("|"):
-            table.setdefault(fold(name), entry)
-    return table
+def _usual(candidate: Candidate, own: Candidate) -> Candidate:
+    """Our own list spells a settlement as the press does: Kobane, not Ayn al Arab."""
+    if candidate.entry.precision is not PlacePrecision.TOWN:
+        return replace(candidate, usual=True)
+    return replace(candidate, entry=replace(candidate.entry, name=own.entry.name), by_name=False, usual=True)
 
 
-def place(words: str, countries: Sequence[str] = ()) -> GazetteerEntry | None:
-    """The entry that the words name; `countries` (ISO3, most likely first) decides between namesakes, then size."""
-    key = fold(words)
-    for form in _forms(key):
-        entry = _exact(form, countries)
-        if entry is not None:
-            return _widened(entry, key, form)
-    return None
+def _built(own: Candidate) -> Candidate:
+    """An entry of ours whose first name is a region's in the built tables is that region by all its names."""
+    alike = [c.entry for c in _regions_named(fold(own.entry.name)) if _same(own.entry, c.entry)]
+    return replace(own, entry=alike[0]) if alike else own
 
 
-def _forms(key: str) -> list[str]:
-    """The words as they are, then with less and less around the name."""
-    forms = [key, re.sub(r"^the ", "", key), re.sub(r"^the ", "", key).partition(" and ")[0]]
-    bare = _BEFORE.sub("", key)
-    forms.append(bare)
-    for _ in range(3):
-        bare = _AFTER.sub("", bare)
-        forms.append(bare)
-    for joint in (" and ", " district of ", " of ", " in ", " near ", " outside "):
-        if joint in key:
-            head, _, tail = key.partition(joint)
-            forms += [_BEFORE.sub("", head), _BEFORE.sub("", tail), _AFTER.sub("", _BEFORE.sub("", tail))]
-    return [f for f in dict.fromkeys(forms) if f]
-
-
-def _exact(key: str, countries: Sequence[str]) -> GazetteerEntry | None:
-    named = country_names().get(key)
-    if named is not None and named[1] in ("country", "demonym") and not (key == "georgia" and "USA" in countries[:1]):
-        return _country(named[0])
-    region = _regions().get(key)
-    capital_of = _OF_CAPITAL.match(key)
-    if capital_of is not None and capital_of.group(1) in country_names():
-        return _town(seats().get(country_names()[capital_of.group(1)][0], ""), countries)
-    if region is not None:
-        town = _town(key, countries)
-        in_play = town is not None and town.country in countries and region.country not in countries
-        return town if in_play else region
-    return _town(key, countries)
-
-
-def _town(key: str, countries: Sequence[str]) -> GazetteerEntry | None:
-    bare = re.sub(r"^(?:al|el|ar|as|ash|ad|an) ", "", key)
-    found = _line_numbers(key) or (_line_numbers(bare) if bare != key else _line_numbers("al " + key))
-    lines = _towns()
-    if not found:
+def country(code: str) -> GazetteerEntry | None:
+    """A country by ISO3, at the point that reference works print for it (mostly its middle)."""
+    known = _by_iso3().get(code)
+    if known is None:
         return None
-    order = {code: place_in for place_in, code in reversed(list(enumerate(countries)))}
-    table = {number: lines[number].split("\t") for number in found}
-    # Lines are sorted by population, so the smaller number is the larger town; an own name beats a by-name.
-    best = min(found, key=lambda n: (order.get(table[n][4], len(order)), fold(table[n][0]) != key, n))
-    row = table[best]
+    label = country_labels().get(code, known.label) if known.code == code else known.label
+    level = PlacePrecision.COUNTRY if known.code == code else PlacePrecision.PROVINCE
     return GazetteerEntry(
-        row[0], f"geonames:{row[1]}", float(row[2]), float(row[3]), row[4], row[5] or None, PlacePrecision.TOWN
+        label, f"iso:{code}", known.lat, known.lon, known.code, None, level, known.radius, known.iso2, known.people
     )
 
 
+def country_code(typed: str) -> str | None:
+    """The ISO3 code in use for an ISO2 or ISO3 code in capitals."""
+    if typed in _iso3():
+        return _iso3()[typed]
+    known = _by_iso3().get(typed)
+    return known.code if known else None
+
+
+def region(code: str) -> GazetteerEntry | None:
+    """A first-level region by GeoNames' code, such as SY.12."""
+    return _regions()[0].get(code)
+
+
+def capital(code: str) -> Candidate | None:
+    """The seat of a country by ISO3."""
+    name = seats().get(code, "")
+    found = [c for c in candidates(name) if c.entry.country == code and c.entry.precision is PlacePrecision.TOWN]
+    return max(found, key=lambda c: c.entry.people, default=None)
+
+
+def distance_km(one: GazetteerEntry, other: GazetteerEntry) -> float:
+    """Great-circle distance of the two points."""
+    a, b = math.radians(one.lat), math.radians(other.lat)
+    turn = math.sin(math.radians(other.lon - one.lon) / 2) ** 2
+    chord = math.sin((b - a) / 2) ** 2 + math.cos(a) * math.cos(b) * turn
+    return 2 * _EARTH_KM * math.asin(min(1.0, math.sqrt(chord)))
+
+
+def _without_article(key: str) -> str:
+    first, _, rest = key.partition(" ")
+    return rest if first in ("al", "el", "ar", "as", "ash", "ad", "an", "at", "az") and rest else key
+
+
+def _same(own: GazetteerEntry, other: GazetteerEntry) -> bool:
+    """Whether the built tables have a place of our own list: their number is then the better id."""
+    alike = own.country == other.country and own.precision is other.precision
+    return alike and distance_km(own, other) <= max(25.0, other.radius)
+
+
+def _countries_named(key: str) -> Iterator[Candidate]:
+    named = country_names().get(key)
+    if named is not None and named[1] in ("country", "demonym"):
+        entry = country(named[0])
+        if entry is not None:
+            yield Candidate(entry)
+        return
+    for code in _country_by_names().get(key, ()):
+        entry = country(code)
+        if entry is not None:
+            yield Candidate(entry, by_name=key != fold(entry.name))
+
+
 @cache
-def _country(code: str) -> GazetteerEntry | None:
-    """A country at its capital: the tables hold no outlines."""
-    label = country_labels().get(code)
-    if label is None:
-        return None
-    seat = _regions().get(seats().get(code, "")) or _town(seats().get(code, ""), (code,))
-    if seat is None or seat.country != code:
-        return None
-    return GazetteerEntry(label, f"iso:{code}", seat.lat, seat.lon, code, None, PlacePrecision.COUNTRY)
+def _by_iso3() -> dict[str, _Country]:
+    table = {}
+    for iso2, iso3, used, label, lat, lon, radius, people, _ in rows("country_points.tsv"):
+        table[iso3] = _Country(iso2, used, label, float(lat), float(lon), float(radius), int(people))
+    return table
 
 
-def _widened(entry: GazetteerEntry, key: str, form: str) -> GazetteerEntry:
-    """Words such as "Aleppo province" name more than the town whose entry they found."""
-    if form == key or entry.precision is not PlacePrecision.TOWN:
-        return entry
-    precision = PlacePrecision.TOWN
-    if _PROVINCE.search(key):
-        precision = PlacePrecision.PROVINCE
-    elif re.search(r"\b(?:district|suburb|quarter|countryside|county|eastern|western|northern|southern)\b", key):
-        precision = PlacePrecision.DISTRICT
-    elif re.search(r"\b(?:camp|airport|airfield|base|crossing|bridge|hospital|court|prison|stadium)\b", key):
-        precision = PlacePrecision.SITE
-    return GazetteerEntry(entry.name, entry.id, entry.lat, entry.lon, entry.country, entry.admin1, precision)
+@cache
+def _country_by_names() -> dict[str, list[str]]:
+    table: dict[str, list[str]] = {}
+    for _, iso3, *_, names in rows("country_points.tsv"):
+        for name in names.split("|"):
+            table.setdefault(name, []).append(iso3)
+    return table
+
+
+@cache
+def _iso3() -> dict[str, str]:
+    """ISO2 -> the ISO3 code in use, that of the sovereign for dependencies."""
+    return {known.iso2: known.code for known in _by_iso3().values()}
+
+
+@cache
+def _regions() -> tuple[dict[str, GazetteerEntry], dict[str, list[tuple[str, bool]]]]:
+    """First-level regions by code, and their codes by name, each with whether that is a by-name."""
+    entries: dict[str, GazetteerEntry] = {}
+    names: dict[str, list[tuple[str, bool]]] = {}
+    for code, label, key, lat, lon, radius, people, known in rows("admin1.tsv.gz"):
+        iso2 = code.partition(".")[0]
+        entries[code] = GazetteerEntry(
+            label, key, float(lat), float(lon), _iso3()[iso2], label, PlacePrecision.PROVINCE, float(radius), code,
+            int(people),
+        )  # fmt: skip
+        for number, name in enumerate(known.split("|") if known else ()):
+            names.setdefault(name, []).append((code, number > 1))
+    return entries, names
+
+
+def _regions_named(key: str) -> Iterator[Candidate]:
+    entries, names = _regions()
+    for code, by_name in names.get(key, ()):
+        yield Candidate(entries[code], by_name)
+
+
+def _places_named(key: str) -> Iterator[Candidate]:
+    for fields in lines_of("places", key):
+        yield _place(fields, by_name=False)
+    for target, number in lines_of("place_names", key):
+        for fields in lines_of("places", target):
+            if fields[1] == number:
+                yield _place(fields, by_name=True)
+
+
+def _place(fields: list[str], by_name: bool) -> Candidate:
+    """A settlement has six fields; a second-level unit has a radius besides."""
+    label, number, lat, lon, code, people = fields[:6]
+    iso2, _, state = code.removesuffix(".").partition(".")
+    above = region(f"{iso2}.{state.partition('.')[0]}")
+    unit = len(fields) > 6
+    count = int(people)
+    entry = GazetteerEntry(
+        name=label,
+        id=number if ":" in number else f"geonames:{number}",
+        lat=float(lat),
+        lon=float(lon),
+        country=_iso3()[iso2],
+        admin1=above.name if above else None,
+        precision=PlacePrecision.DISTRICT if unit else PlacePrecision.TOWN,
+        radius=float(fields[6]) if unit else max(1.0, math.sqrt(count / _PER_KM2 / math.pi)),
+        code=code.removesuffix("."),
+        people=count,
+    )
+    return Candidate(entry, by_name, capital=not unit and fold(label) == seats().get(entry.country))
+
+
+@cache
+def _own() -> dict[str, list[Candidate]]:
+    table: dict[str, list[Candidate]] = {}
+    stated = {fold(name) for names, *_ in rows("places_own.tsv") for name in names.split("|")}
+    for names, code, lat, lon, precision in rows("regions_own.tsv"):
+        if not any(fold(name) in stated for name in names.split("|")):
+            _add(table, names.split("|"), code, (float(lat), float(lon)), PlacePrecision(precision), None)
+    for names, code, lat, lon, radius, precision, _ in rows("places_own.tsv"):
+        _add(table, names.split("|"), code, (float(lat), float(lon)), PlacePrecision(precision), float(radius))
+    return table
+
+
+def _add(
+    table: dict[str, list[Candidate]],
+    names: list[str],
+    code: str,
+    point: tuple[float, float],
+    precision: PlacePrecision,
+    radius: float | None,
+) -> None:
+    key = "region:" + fold(names[0]).replace(" ", "-")
+    state = _by_iso3().get(code)
+    entry = GazetteerEntry(
+        names[0], key, *point, code, None, precision, radius or _RADIUS[precision], state.iso2 if state else ""
+    )
+    for name in dict.fromkeys(map(fold, names)):
+        table.setdefault(name, []).append(Candidate(entry, ours=True, usual=True))

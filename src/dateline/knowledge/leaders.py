@@ -1,6 +1,7 @@
 """Who a leader's name stands for at a date."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -59,6 +60,20 @@ def officials() -> dict[str, str]:
 def given_names() -> frozenset[str]:
     """First words of office holders' names: a surname after one of them belongs to whoever bears the whole name."""
     return frozenset(name.partition(" ")[0] for name in officials())
+
+
+def leader_names() -> list[str]:
+    """All folded names of leaders and officials, the short ones too."""
+    return [*_spells()[0], *_spells()[1], *officials()]
+
+
+def longest(names: Iterable[str]) -> dict[str, int]:
+    """The first word of each folded name -> the number of words of the longest name that begins so."""
+    table: dict[str, int] = {}
+    for name in names:
+        first = name.partition(" ")[0]
+        table[first] = max(table.get(first, 1), name.count(" ") + 1)
+    return table
 
 
 def by_full_name(key: str, on: str | None) -> Spell | None:

@@ -25,15 +25,24 @@ _SAYS = re.compile(
     r"\b(?:said|says|say|told|tells|added|reported|wrote|announced|stated|according|claimed|warned|which|when|where"
     r"|after|before|while|but|however|because|although)\b"
 )
-_OPENS = re.compile(r"(?:a|an|the|its|their|his|her|one|another|former|then|acting|deputy|who)\b|[A-Z]", re.ASCII)
+_OPENS = re.compile(
+    r"(?:a|an|the|its|their|his|her|one|another|former|then|acting|deputy|who (?:heads|leads|chairs|runs|commands))\b"
+    r"|[A-Z]",
+    re.ASCII,
+)
 _FROM = re.compile(r" (?:of|from|for|with|at) (?:the )?((?:[A-Z][\w'’-]*)(?: (?:[A-Z][\w'’-]*|of|for|the|and))*)")
 _CRIME_AFTER = re.compile(
-    r"[^.;\n]{0,25}?\b(?:was|has been|had been|is)\s+(?:\w+\s)?"
+    r"[^.;’'\n]{0,60}?\b(?:was|has been|had been|is)\s+(?:\w+\s)?"
     r"(?:convicted|sentenced|found guilty|charged with|wanted for)"
     r"|,? (?:who )?(?:has )?(?:pleaded guilty|confessed)"
 )
 _CRIME_BEFORE = re.compile(r"\b(?:suspect|gunman|shooter|attacker|killer|murderer|assailant)(?: named| was|,)? $")
+_GIVEN = re.compile(r"(?<![\w.])([A-Z][\w'’-]*\.?) $")
+_AROUND = re.compile(r"^(?:the|The)\s+|(?:’s|'s)$")
+_STOP = re.compile(r"(?<=[a-z])[.;:!?] |[\"“”(]")
 _WINDOW = 90
+# What somebody is beside the party or body that is named: "the Liberal MP".
+_OWN_ROLES = frozenset({"LEG", "JUD"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +80,7 @@ class Naming:
 
     def long_form(self, words: str) -> str | None:
         """The name that the text introduced with these words in brackets after it."""
-        plain = re.sub(r"^(?:the|The)\s+|(?:’s|'s)$", "", words)
-        return self._long.get(plain)
+        return self._long.get(_AROUND.sub("", words)) if self._long else None
 
     def stated(self, name: str) -> Stated:
         """What the appositions and titles beside a person's name say; looked for at every place of the last name."""
@@ -85,7 +93,9 @@ class Naming:
         country = sector = None
         for phrase in self._phrases(name):
             known = known_actor(phrase, self._published)
-            role = known.sector if known is not None and known.sector else sector_of(phrase)
+            role = sector_of(phrase)
+            if known is not None and known.sector and role not in _OWN_ROLES:
+                role = known.sector
             if role is None:
                 continue
             sector = sector or role
@@ -97,11 +107,19 @@ class Naming:
         return Stated(country, sector)
 
     def _places(self, name: str) -> Iterator[tuple[int, int]]:
-        """The name's places: the whole name first, then the last name alone."""
+        """The name's places: the whole name first, then the last name with the given names before it."""
         last = name.split()[-1]
         for words in dict.fromkeys((name, last)):
-            for match in re.finditer(rf"(?<![\w-]){re.escape(words)}(?![\w-])", self._text):
-                yield match.span()
+            for start, end in occurrences(words, self._text):
+                yield self._begin(start), end
+
+    def _begin(self, start: int) -> int:
+        """Where the given names before a name begin; a title or a role is none."""
+        while (given := _GIVEN.search(self._text, max(0, start - 24), start)) is not None:
+            if sector_of(given.group(1)) is not None or country_cues(given.group(1)):
+                break
+            start = given.start(1)
+        return start
 
     def _phrases(self, name: str) -> Iterator[str]:
         text = self._text
@@ -110,8 +128,11 @@ class Naming:
             closed = text[end : end + 1] in ",.;"
             if after is not None and _OPENS.match(after.group(1)) and not _SAYS.search(after.group(1)):
                 yield after.group(1)
+            of = _FROM.match(text, end)
+            if of is not None:
+                yield of.group(1)
             before = text[max(text.rfind("\n", 0, start) + 1, start - _WINDOW) : start]
-            before = re.split(r"(?<=[a-z])[.;:!?] |[\"“”(]", before)[-1]
+            before = _STOP.split(before)[-1]
             if before.endswith(", ") and closed:
                 before = before[:-2].rpartition(",")[2]
             elif before.endswith(" "):
@@ -120,9 +141,6 @@ class Naming:
                 continue
             if _is_role(before):
                 yield before
-            of = _FROM.match(text, end)
-            if of is not None:
-                yield of.group(1)
 
     def _criminal(self, name: str) -> bool:
         places = list(self._places(name))
@@ -130,6 +148,21 @@ class Naming:
             _CRIME_AFTER.match(self._text, end) or _CRIME_BEFORE.search(self._text, max(0, start - 30), start)
             for start, end in places
         )
+
+
+def occurrences(words: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where the words stand as whole words; found without a pattern, since one would be compiled for each name."""
+    start = text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        whole = not (_is_word(text[start - 1 : start]) or _is_word(text[end : end + 1]))
+        if whole:
+            yield start, end
+        start = text.find(words, end if whole else start + 1)
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character in ("_", "-")
 
 
 def _is_role(words: str) -> bool:

@@ -1,7 +1,7 @@
 """Phrases that name several actors at once: "the leaders of Ukraine and Russia", "the six world powers"."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.knowledge.actors import KnownActor, known_actor, stripped
 from dateline.knowledge.cues import CountryCue, CueKind, country_cues
@@ -28,15 +28,21 @@ def _member(code: str, sector: str | None) -> KnownActor:
 
 def known_actors(words: str, on: str | None = None) -> list[KnownActor]:
     """Every actor that the words name, in order; a single one as `known_actor` gives it; [] if none is known."""
+    return list(_known_actors(words, on))
+
+
+# The same words are asked for as often as a text repeats them.
+@lru_cache(maxsize=4096)
+def _known_actors(words: str, on: str | None) -> tuple[KnownActor, ...]:
     collective = _collectives().get(fold(stripped(words)))
     if collective is not None:
-        return list(collective)
+        return tuple(collective)
     listed = _coordinated(words, country_cues(words, on))
     if len(listed) > 1:
         sector = sector_of(words) or ("GOV" if all(c.kind is CueKind.CAPITAL for c in listed) else None)
-        return [_member(code, sector) for code in dict.fromkeys(c.country for c in listed)]
+        return tuple(_member(code, sector) for code in dict.fromkeys(c.country for c in listed))
     one = known_actor(words, on)
-    return [one] if one is not None else []
+    return (one,) if one is not None else ()
 
 
 def _coordinated(words: str, cues: list[CountryCue]) -> list[CountryCue]:

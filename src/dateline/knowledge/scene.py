@@ -4,14 +4,14 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
 from dateline.knowledge.actors import KnownActor, known_actor
 from dateline.knowledge.cues import CountryCue, CueKind, country_cues
-from dateline.knowledge.sectors import head_sector
+from dateline.knowledge.sectors import head_sectors
 from dateline.text.sentences import split_sentences
 
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
@@ -19,9 +19,11 @@ _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 _TO_NOUN = re.compile(r"(?:['’]s?)?(?:[ -][\w-]+){0,3}?[ -]")
 _TO_COUNTRY = re.compile(r"(?: \w+)? (?:of|in|from|for) (?:the |an? )?(?:\w+ )?")
 _STATES = frozenset({CueKind.COUNTRY, CueKind.DEMONYM, CueKind.CAPITAL, CueKind.LEADER})
-_POSSESSIVE = re.compile(r"(?:its|their|his|her)\b", re.IGNORECASE)
+_FROM_ABROAD = re.compile(
+    r"(?:the |all |some )?(?:foreign (?!minist|secretar|office|affairs|policy)|western )", re.IGNORECASE
+)
 _ABROAD = re.compile(
-    r"\b(?:foreign(?! (?:minist|secretar|office|affairs|policy))|international|western|global|world|donors?|regional"
+    r"\b(?:foreign(?! (?:minist|secretar|office|affairs|policy))|international|western|european|global|world|donors?"
     r"|allied|allies|partners|peacekeepers?|neighbou?ring|mediators?)\b",
     re.IGNORECASE,
 )
@@ -38,11 +40,12 @@ class Party:
 
 
 class Scene:
-    """One text, read when first asked about it."""
+    """One text, read when first asked about it; `sentences` are its own, where they are known already."""
 
-    def __init__(self, text: str, published: str | None) -> None:
+    def __init__(self, text: str, published: str | None, sentences: Sequence[tuple[int, int]] | None = None) -> None:
         self._text = text
         self._published = published
+        self._sentences = sentences
 
     @cached_property
     def cues(self) -> list[CountryCue]:
@@ -60,9 +63,18 @@ class Scene:
         return Counter(cue.country for cue in self.states)
 
     @cached_property
-    def sentences(self) -> list[tuple[int, int]]:
+    def _shares(self) -> dict[str, float]:
+        """The logarithm of each country's share in the words that point to one."""
+        return {country: math.log(count / len(self.states)) for country, count in self.counts.items()}
+
+    @cached_property
+    def _most_named(self) -> str:
+        return self.counts.most_common(1)[0][0]
+
+    @cached_property
+    def sentences(self) -> Sequence[tuple[int, int]]:
         """The sentences' offsets."""
-        return split_sentences(self._text)
+        return split_sentences(self._text) if self._sentences is None else self._sentences
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -79,16 +91,17 @@ class Scene:
 
     def _roles(self) -> Iterator[Party]:
         starts = [cue.start for cue in self.cues]
+        heads = head_sectors()
         for match in _WORD.finditer(self._text):
-            sector = head_sector(match.group().lower())
+            sector = heads.get(match.group().lower())
             if sector is None:
                 continue
             i = bisect_left(starts, match.start())
             cue = None
-            if i and _TO_NOUN.fullmatch(self._text, self.cues[i - 1].end, match.start()):
-                cue = self.cues[i - 1]
-            elif i < len(self.cues) and _TO_COUNTRY.fullmatch(self._text, match.end(), self.cues[i].start):
+            if i < len(self.cues) and _TO_COUNTRY.fullmatch(self._text, match.end(), self.cues[i].start):
                 cue = self.cues[i]
+            elif i and _TO_NOUN.fullmatch(self._text, self.cues[i - 1].end, match.start()):
+                cue = self.cues[i - 1]
             if cue is not None:
                 yield Party(match.start(), stem(match.group()), cue.country, sector)
 
@@ -123,13 +136,20 @@ class Scene:
 
         return max(features, key=score)
 
+    def last_party(self, at: int) -> Party | None:
+        """The party named last before a place, in its sentence or the one before."""
+        number = self.sentence(at)
+        since = self.sentences[max(0, number - 1)][0] if self.sentences else 0
+        before = [party for party in self.parties if since <= party.start < at and party.sector is not None]
+        return before[-1] if before else None
+
     def features(self, start: int, end: int, sector: str | None) -> dict[str, dict[str, float]]:
         """What speaks for each country of the text and for INT; the names are those of `_WEIGHTS`."""
-        found = {k: {"share": math.log(n / len(self.states))} for k, n in self.counts.items()}
+        found = {country: {"share": share} for country, share in self._shares.items()}
         found["INT"] = self._international(start, end, sector)
         if not self.states:
             return found
-        found[self.counts.most_common(1)[0][0]]["top"] = 1.0
+        found[self._most_named]["top"] = 1.0
         found[self.states[0].country]["first"] = 1.0
         self._around(found, start, end)
         self._alike(found, start, end, sector)
@@ -144,8 +164,8 @@ class Scene:
         values["int_share"] = math.log((bodies + 0.5) / (len(self.states) + 0.5))
         if _ABROAD.search(self._text, start, end):
             values["int_word"] = 1.0
-        if _POSSESSIVE.match(self._text, start):
-            values["int_poss"] = 1.0
+        if _FROM_ABROAD.match(self._text, start, end):
+            values["int_from_abroad"] = 1.0
         return values
 
     def _around(self, found: dict[str, dict[str, float]], start: int, end: int) -> None:
@@ -163,8 +183,6 @@ class Scene:
             state = next((cue for cue in reversed(before) if cue.kind in _STATES), None)
             if state is not None:
                 found[state.country]["prev_state"] = 1.0
-                if _POSSESSIVE.match(self._text, start):
-                    found[state.country]["poss"] = 1.0
             earlier = self.sentences[number - 1][0] if number else begin
             for cue in before[-12:]:
                 if earlier <= cue.start < begin:
@@ -209,11 +227,11 @@ _ABSENT = -5.0
 # Fitted as a conditional logit on the labelled documents outside the dev part; `linked` apart, on documents that the
 # network had not read. "int_X" is what speaks for no single country where the sector is X.
 _WEIGHTS: Final = {
-    "share": 0.83, "top": 0.34, "first": 0.92, "prev": 0.52, "prev_same": 0.32, "sent_first": 0.4,
-    "prev_state": 0.47, "poss": 0.06, "prevsent": 0.25, "next_same": -0.33, "para": 1.49, "head_prev": 0.38,
-    "head_any": 0.36, "sect": 0.34, "linked": 1.3, "int": 0.71, "int_share": 0.43, "int_word": 3.6, "int_poss": -1.5,
-    "int_BUS": -0.34, "int_COP": -0.83, "int_CRM": -0.45, "int_CVL": -1.0, "int_EDU": -0.48, "int_GOV": 0.53,
-    "int_HLT": -0.21, "int_IGO": 3.07, "int_JUD": -0.24, "int_LEG": -0.85, "int_MED": 0.38, "int_MIL": -0.27,
-    "int_NGO": 1.82, "int_None": 1.25, "int_OPP": -0.69, "int_PRM": -0.46, "int_PTY": -1.01, "int_REB": -0.12,
-    "int_REF": 0.32, "int_REL": 0.28, "int_SPY": 0.3, "int_UAF": -0.3,
+    "first": 0.88, "head_any": 0.33, "head_prev": 0.35, "linked": 1.0, "next_same": -0.26,
+    "para": 1.43, "prev": 0.55, "prev_same": 0.3, "prev_state": 0.5, "prevsent": 0.28, "sect": 0.21,
+    "sent_first": 0.41, "share": 0.88, "top": 0.35, "int": 0.48, "int_BUS": -0.32, "int_COP": -0.79,
+    "int_CRM": -0.41, "int_CVL": -0.66, "int_EDU": -0.33, "int_GOV": 0.5, "int_HLT": -0.33, "int_IGO": 2.89,
+    "int_JUD": -0.23, "int_LAB": -0.17, "int_LEG": -0.82, "int_MED": 0.4, "int_MIL": -0.49, "int_NGO": 1.85,
+    "int_None": 0.6, "int_OPP": -0.48, "int_PRM": -0.4, "int_PTY": -0.81, "int_REB": -0.21, "int_REF": 0.34,
+    "int_REL": 0.33, "int_SPY": 0.3, "int_UAF": -0.27, "int_share": 0.38, "int_word": 4.0, "int_from_abroad": 3.0,
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """The sector that a role noun stands for. The head noun decides: an army hospital is health, not military."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from dateline.knowledge.tables import fold, rows
 
@@ -27,6 +27,11 @@ _OWNED = re.compile(
     rf"|^(?:the |a |its |vice |deputy |former )*(?:president|secretary|secretary[- ]general|vice[- ]president) "
     rf"(?:of|for) (?:the |a |an )?([\w -]+)"
 )
+# The offices and armies of those whom a state does not recognise.
+_BREAKAWAY = re.compile(
+    r"\b(?:self-(?:styled|proclaimed|declared)|breakaway|separatist|rebel|insurgent|secessionist)\b"
+)
+_OF_STATE = frozenset({"GOV", "MIL", "COP"})
 _OWNERS = frozenset("LAB BUS NGO PTY REB PRM CRM EDU REL HLT MED UAF OPP JUD LEG".split())
 
 
@@ -52,9 +57,10 @@ def _institutions() -> dict[str, str]:
     return {fold(term): sector for sector, terms in rows("institutions_own.tsv") for term in terms.split("|")}
 
 
+@lru_cache(maxsize=4096)
 def sector_of(words: str) -> str | None:
     """The sector (model.codes.Sector) of a phrase with a role noun; None if no word of it names a role."""
-    plain = AFFILIATED.sub(" ", words).lower()
+    plain = AFFILIATED.sub(" ", words.replace("United States", "US")).lower()
     owned = _OWNED.search(plain)
     if owned is not None:
         owner, _ = _of_part(owned.group(1) or owned.group(2))
@@ -64,15 +70,15 @@ def sector_of(words: str) -> str | None:
     for part in _CUT.split(plain):
         strong, weak = _of_part(part)
         if strong is not None:
-            return strong
+            return "REB" if strong in _OF_STATE and _BREAKAWAY.search(plain) else strong
         fallback = fallback or weak
     return fallback if fallback != "-" else None
 
 
-def head_sector(word: str) -> str | None:
-    """The sector of a single role noun in small letters."""
-    found = _strong().get(word) or _weak().get(word)
-    return found if found != "-" else None
+@cache
+def head_sectors() -> dict[str, str]:
+    """The sectors of single role nouns, in small letters."""
+    return {word: sector for word, sector in (_weak() | _strong()).items() if sector != "-" and " " not in word}
 
 
 def institution_sector(name: str) -> str | None:

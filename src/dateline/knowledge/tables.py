@@ -4,7 +4,7 @@ import gzip
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 # What NFKD leaves alone but news writes either way; apostrophes vanish so that "Sana'a" equals "Sanaa".
@@ -15,14 +15,24 @@ _LETTERS = str.maketrans(
     }
 )  # fmt: skip
 _GAP = re.compile(r"[\W_]+")
+_ACRONYM = re.compile(r"\b((?:[A-Za-z]\.){2,})")
 
 
 def fold(words: str) -> str:
     """Lower case, without accents, apostrophes and dots inside acronyms; other runs of non-letters become one blank."""
+    if words.isalnum() and words.isascii():
+        return words.lower()
+    return _folded(words)
+
+
+# A text asks for the same names again and again, and texts for the same names as one another.
+@lru_cache(maxsize=16384)
+def _folded(words: str) -> str:
     plain = words.translate(_LETTERS)
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
-    plain = re.sub(r"\b((?:[A-Za-z]\.){2,})", lambda m: m.group(1).replace(".", "") + " ", plain)
+    if "." in plain:
+        plain = _ACRONYM.sub(lambda m: m.group(1).replace(".", "") + " ", plain)
     return _GAP.sub(" ", plain.lower()).strip()
 
 

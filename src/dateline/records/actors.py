@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from dateline.knowledge.actors import ALLIANCES
+from dateline.knowledge.actors import ALLIANCES, is_people
 from dateline.knowledge.naming import Naming, Stated
 from dateline.knowledge.resolver import CueKind, KnownActor, code_of, country_cues, known_actors, sector_of
 from dateline.knowledge.scene import Scene
@@ -18,6 +18,10 @@ from dateline.model.records import Actor, Span
 
 _SINGULAR: Final = frozenset("he she him her his i me my".split())
 _FORCE: Final = frozenset({EventType.ASSAULT, EventType.MOBILIZE, EventType.RETREAT})
+_SURE: Final = 0.5
+_NEAR: Final = 600
+_FIRST: Final = frozenset("we us our ours".split())
+_PLURAL: Final = frozenset("they them their theirs".split())
 _PEOPLE: Final = frozenset({Sector.CVL, Sector.REF})
 _NAMED: Final = ("org:", "group:", "party:", "office:", "person:")
 # States without a name, who share no sector.
@@ -27,6 +31,10 @@ _AT_LARGE: Final = re.compile(
     r" (?:countries|states|nations))$",
     re.IGNORECASE,
 )
+_PAIR: Final = re.compile(r"(.+?) and (.+)")
+_BETWEEN: Final = re.compile(r"[\s,]+")
+_ARTICLE: Final = re.compile(r"^(?:the|a|an)\s+", re.IGNORECASE)
+_POSSESSIVE: Final = re.compile(r"(?:’s|'s|[’'])$")
 _NOTHING: Final = Stated(None, None)
 
 
@@ -62,9 +70,10 @@ class ActorResolver:
         published: str | None,
         speakers: Sequence[ActorMention] = (),
         text: str = "",
+        sentences: Sequence[tuple[int, int]] | None = None,
     ) -> None:
         self._published = published
-        self._scene = Scene(text, published)
+        self._scene = Scene(text, published, sentences)
         self._naming = Naming(text, published)
         self._persons = sorted(
             (_Person(m.span.start, m.person.text, m) for m in mentions if m.person), key=lambda p: p.start
@@ -77,6 +86,7 @@ class ActorResolver:
             known = self._longest.setdefault(_last(person.name), person)
             if len(person.mention.span.text) > len(known.mention.span.text):
                 self._longest[_last(person.name)] = person
+        self._speakers = [m for m in speakers if m.span.text.lower() not in _FIRST | _PLURAL]
         self._known: dict[tuple[Span, bool], tuple[Actor, ...]] = {}
 
     def parties(self, mention: ActorMention, bare: Sector | None) -> tuple[Actor, ...]:
@@ -121,7 +131,11 @@ class ActorResolver:
     def _by_tables(self, mention: ActorMention) -> list[KnownActor]:
         """What the tables know of the words, of the name they are short for, or of the body they stand for again."""
         words = mention.span.text
+        if words.lower() in _FIRST | _PLURAL:
+            return self._meant(mention)
         known = known_actors(words, self._published)
+        if known and known[0].id == "iso:GEO" and self._scene.counts["USA"] > self._scene.counts["GEO"]:
+            known = [KnownActor(known[0].name, "USA", Sector.GOV, "gov:USA")]
         if words.islower():
             # "a local aid group" is not the body of that name: a name has a capital letter
             known = [k for k in known if not k.id.startswith("org:")]
@@ -135,9 +149,21 @@ class ActorResolver:
             known = [body]
         return known
 
+    def _meant(self, mention: ActorMention) -> list[KnownActor]:
+        """Who "we" and "they" are: the nearest speaker's side, and the party named last."""
+        at = mention.span.start
+        if mention.span.text.lower() in _PLURAL:
+            party = self._scene.last_party(at)
+            return [KnownActor(mention.span.text, party.country, party.sector, "they")] if party else []
+        speaker = min(self._speakers, key=lambda m: abs(m.span.start - at), default=None)
+        if speaker is None or abs(speaker.span.start - at) > _NEAR:
+            return []
+        actor = self.parties(speaker, Sector.GOV)[0]
+        return [KnownActor(actor.name or "", actor.country, actor.sector, actor.id or "we")] if actor.country else []
+
     def _joined(self, mention: ActorMention, known: Sequence[KnownActor]) -> list[KnownActor]:
         """Two role nouns of different sectors, "soldiers and police": two parties; [] for other words."""
-        pair = re.fullmatch(r"(.+?) and (.+)", mention.span.text)
+        pair = _PAIR.fullmatch(mention.span.text)
         if pair is None or len(known) > 1 or (known and known[0].id.startswith(_NAMED)):
             return []
         sectors = [sector_of(words) for words in pair.groups()]
@@ -208,15 +234,19 @@ class ActorResolver:
 
 def _last(name: str) -> str:
     """The last word of a name."""
-    return re.split(r"[\s,]+", name.strip())[-1]
+    return _BETWEEN.split(name.strip())[-1]
 
 
 def _of_people(mention: ActorMention) -> str | None:
-    """The sector of "Syrians" or "the Afghans", where the network reads people; None where a state acts."""
-    return mention.sector if mention.span.text.endswith("s") and mention.sector in _PEOPLE else None
+    """The sector of "Syrians" or "the Afghans": people, unless the network is surer that a state acts."""
+    if not is_people(mention.span.text):
+        return None
+    if mention.sector in _PEOPLE:
+        return mention.sector
+    return Sector.CVL if mention.sector_confidence < _SURE else None
 
 
 def _plain(words: str) -> str:
     """The words without a leading article or a possessive ending."""
-    plain = re.sub(r"(?:’s|'s|[’'])$", "", re.sub(r"^(?:the|a|an)\s+", "", words, flags=re.IGNORECASE))
+    plain = _POSSESSIVE.sub("", _ARTICLE.sub("", words))
     return plain or words

@@ -3,7 +3,6 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 
-from dateline.knowledge.resolver import place as find_place
 from dateline.model.annotations import (
     ActorMention,
     AgreementAnnotation,
@@ -23,13 +22,13 @@ from dateline.model.records import (
     Event,
     Figure,
     MentionRecord,
-    Place,
     Quotation,
     Reading,
     Span,
 )
 from dateline.records.actors import ActorResolver, doer_sector, target_sector
 from dateline.records.modes import contexts_of, intensity_of, mode_of
+from dateline.records.places import PlaceResolver
 from dateline.text.blocks import is_block
 from dateline.text.sentences import split_sentences
 
@@ -64,8 +63,9 @@ class _Builder:
         self._document = document
         self._annotations = annotations
         speakers = [q.speaker for q in annotations.quotations if q.speaker]
-        self._actors = ActorResolver(annotations.actors, document.published, speakers, document.text)
+        self._places = PlaceResolver(document.text, annotations, document.published)
         self._sentences = split_sentences(document.text)
+        self._actors = ActorResolver(annotations.actors, document.published, speakers, document.text, self._sentences)
         self._starts = [start for start, _ in self._sentences]
         self._contexts: dict[int, tuple[str, ...]] = {}
 
@@ -90,14 +90,6 @@ class _Builder:
         at = bisect_right(self._starts, span.start) - 1
         return self._sentences[at] if at >= 0 else (0, len(self._document.text))
 
-    def _place(self, span: Span | None) -> Place | None:
-        if span is None:
-            return None
-        entry = find_place(span.text, self._annotations.countries)
-        if entry is None:
-            return Place(span, " ".join(span.text.split()), None, None, None, None, None, None)
-        return Place(span, entry.name, entry.id, entry.lat, entry.lon, entry.country, entry.admin1, entry.precision)
-
     def _event(self, event: EventAnnotation) -> Event:
         start, end = self._sentence(event.anchor)
         sentence = self._document.text[start:end]
@@ -115,7 +107,7 @@ class _Builder:
             also=event.also,
             actors=actors,
             recipients=_others(recipients, actors),
-            place=self._place(event.place),
+            place=self._places.at(event.place),
             date=event.date,
             status=event.status,
             time=event.time,
@@ -151,7 +143,7 @@ class _Builder:
             qualifier=figure.qualifier,
             unit=figure.unit,
             of=figure.of,
-            place=self._place(figure.place),
+            place=self._places.at(figure.place),
             period=figure.period,
             source=self._actors.first(figure.source),
             confidence=figure.confidence,
@@ -192,7 +184,7 @@ class _Builder:
             span=mention.span,
             kind=mention.kind,
             actor=self._actors.first(actor),
-            place=self._place(mention.span) if mention.kind is MentionKind.PLACE else None,
+            place=self._places.at(mention.span) if mention.kind is MentionKind.PLACE else None,
             date=time,
             confidence=mention.confidence,
         )
