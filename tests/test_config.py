@@ -18,6 +18,7 @@ def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_defaults() -> None:
     found = settings()
     assert (found.model_dir, found.workers, found.max_characters, found.data_root) == (None, None, 500_000, None)
+    assert (found.contact, found.allow_networks) == (None, "")
 
 
 def test_the_environment_is_read(monkeypatch: pytest.MonkeyPatch) -> None:

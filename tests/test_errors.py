@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import DatelineError, InputEmpty
+from dateline.errors_collecting import StatusRefused
 from dateline.explanations import EXPLANATIONS, as_markdown
 
 PAGE = Path(__file__).parents[1] / "docs" / "reference" / "errors.md"
@@ -48,3 +49,8 @@ def test_an_error_survives_the_way_between_processes() -> None:
     error = pickle.loads(pickle.dumps(InputEmpty("a.txt", "it is empty", "rm a.txt")))  # noqa: S301 (our own bytes)
     assert (type(error), error.subject, error.reason, error.hint) == (InputEmpty, "a.txt", "it is empty", "rm a.txt")
     assert str(error) == "a.txt: it is empty"
+
+
+def test_an_error_with_a_status_survives_it_too() -> None:
+    error = pickle.loads(pickle.dumps(StatusRefused("u", "no", status=404)))  # noqa: S301 (our own bytes)
+    assert (type(error), error.status, str(error)) == (StatusRefused, 404, "u: no")

@@ -20,6 +20,10 @@ class Settings(BaseSettings):
     model_dir: Path | None = Field(default=None, description="folder of the model; unset is the one that ships")
     workers: int | None = Field(default=None, ge=1, le=256, description="documents read at once; unset is one a core")
     max_characters: int = Field(default=500_000, ge=1, description="longer texts are rejected unless forced")
+    contact: str | None = Field(default=None, description="mail or web address that servers are told")
+    allow_networks: str = Field(
+        default="", description="networks to fetch from although they are not public, in CIDR form"
+    )
     data_root: Path | None = Field(default=None, description="development data of the evaluations")
 
 

@@ -1,5 +1,7 @@
 """One tree of errors. Each class has a stable code; `explanations.py` holds the text of `dateline explain CODE`.
 
+The classes under NetError and SourceError stand in `errors_collecting.py`.
+
 DatelineError                E000
 ├── UsageError               E001  the command was typed in a way that has no meaning
 │   ├── UnknownCode          E002  `explain` was asked for a code that does not exist
@@ -21,20 +23,48 @@ DatelineError                E000
 │   ├── KindUnknown          E024  a file of a kind that is not read
 │   ├── AddressGiven         E025  a web address; collecting from the web is not part of this version
 │   ├── FolderEmpty          E026  a folder without a file that can be read
-│   └── ArchiveDamaged       E027  a .gz file that cannot be unpacked
+│   ├── ArchiveDamaged       E027  a .gz file that cannot be unpacked
+│   ├── FileDamaged          E028  a PDF, office document, mail or table that cannot be taken apart
+│   ├── FileUnpacksTooLarge  E029  an office document that unpacks to more than the limit
+│   ├── ReadingTooLong       E030  taking it apart took more than the time limit
+│   ├── ReadingTooLarge      E031  taking it apart took more than the memory limit
+│   └── ReadingDied          E032  the worker that took it apart came to an end
 ├── DocumentFault            E040  a fault of ours while a document was read
 ├── ModelError               E050  the shipped model is missing or damaged
 ├── OutputError              E060  the output cannot be written
-└── StoreError               E070  the database did not do what was asked of it
-    ├── StoreMissing         E071  there is no such database
-    ├── StoreLocked          E072  another program holds it
-    ├── StoreCorrupt         E073  the file is damaged
-    ├── StoreForeign         E074  not a database, or not one of ours
-    ├── StoreReadOnly        E075  it may not be written to
-    ├── StoreFull            E076  the disk is full
-    ├── StoreNewer           E077  a newer version of the program wrote it
-    ├── StoreUnreachable     E078  it cannot be opened: no server, no right, no folder
-    └── StoreNotUpgraded     E079  a step that brings an old database up to date failed
+├── StoreError               E070  the database did not do what was asked of it
+│   ├── StoreMissing         E071  there is no such database
+│   ├── StoreLocked          E072  another program holds it
+│   ├── StoreCorrupt         E073  the file is damaged
+│   ├── StoreForeign         E074  not a database, or not one of ours
+│   ├── StoreReadOnly        E075  it may not be written to
+│   ├── StoreFull            E076  the disk is full
+│   ├── StoreNewer           E077  a newer version of the program wrote it
+│   ├── StoreUnreachable     E078  it cannot be opened: no server, no right, no folder
+│   └── StoreNotUpgraded     E079  a step that brings an old database up to date failed
+├── NetError                 E100  an address cannot be fetched
+│   ├── AddressForbidden     E101  the name leads to an address that is not public
+│   ├── AddressInvalid       E102  no address of the web: scheme, user, host or port
+│   ├── HostUnknown          E103  the name has no address
+│   ├── Unreachable          E104  no connection, or one that broke
+│   ├── FetchTimedOut        E105  the server took too long
+│   ├── FetchTooLarge        E106  more bytes than the limit, packed or unpacked
+│   ├── BodyDamaged          E107  the body does not unpack
+│   ├── RedirectsTooMany     E108  a chain of redirects without an end
+│   ├── RobotsForbid         E109  robots.txt closes the address to us
+│   ├── NotYet               E110  the host asked for a pause, or is given one
+│   ├── StatusRefused        E111  the server answers with an error
+│   └── ContactMissing       E112  no contact is set for the User-Agent
+└── SourceError              E120  a source or one of its items cannot be read
+    ├── RegistryInvalid      E121  the list of sources has a mistake
+    ├── RegistryMissing      E122  the list of sources is not there
+    ├── FeedUnreadable       E123  neither RSS, Atom, RDF, JSON Feed nor sitemap
+    ├── FeedEmpty            E124  a feed without items
+    ├── ItemIncomplete       E125  an item with neither words nor an address
+    ├── XmlForbidden         E126  XML that declares entities
+    ├── WireInvalid          E127  not the ninjs or NewsML-G2 that it says it is
+    ├── ArchiveUnreadable    E128  a WARC or WACZ that cannot be read
+    └── ExtraMissing         E129  a part of the program that is not installed
 """
 
 from typing import ClassVar
@@ -180,6 +210,36 @@ class ArchiveDamaged(InputError):
     """A .gz file that cannot be unpacked."""
 
     code = "E027"
+
+
+class FileDamaged(InputError):
+    """A PDF, office document, mail or table that cannot be taken apart."""
+
+    code = "E028"
+
+
+class FileUnpacksTooLarge(InputError):
+    """An office document that unpacks to more than `documents.office.MAX_UNPACKED` bytes."""
+
+    code = "E029"
+
+
+class ReadingTooLong(InputError):
+    """Taking it apart took more than `worker.SECONDS`; the worker was ended."""
+
+    code = "E030"
+
+
+class ReadingTooLarge(InputError):
+    """Taking it apart took more than `worker.MEMORY` bytes."""
+
+    code = "E031"
+
+
+class ReadingDied(InputError):
+    """The worker process that took it apart came to an end by itself."""
+
+    code = "E032"
 
 
 class DocumentFault(DatelineError):

@@ -4,21 +4,11 @@ Codes are stable: a code is never given another meaning, and one that is no long
 `docs/reference/errors.md` is written from here by `as_markdown`; a test holds the two together.
 """
 
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """`mend` is a sentence; `command` is one command that mends it, with placeholders in capitals, or None."""
-
-    code: str
-    title: str
-    why: str
-    mend: str
-    command: str | None = None
-
+from dateline.explanation import Explanation
+from dateline.explanations_collecting import COLLECTING
 
 _ALL: Final = (
     Explanation(
@@ -291,7 +281,9 @@ _ALL: Final = (
         "pip install 'dateline<VERSION'",
     ),
 )
-EXPLANATIONS: Final = MappingProxyType({entry.code: entry for entry in _ALL})
+EXPLANATIONS: Final = MappingProxyType(
+    {entry.code: entry for entry in sorted((*_ALL, *COLLECTING), key=lambda entry: entry.code)}
+)
 
 
 def as_markdown() -> str:

@@ -96,4 +96,4 @@ def test_explain_one(command: Command, typed: str) -> None:
 def test_explain_what_does_not_exist(command: Command) -> None:
     result = command("explain", "E099")
     assert (result.code, result.out) == (2, "")
-    assert result.err.startswith("E002 E099: no such error code; did you mean E0")
+    assert result.err.startswith("E002 E099: no such error code; did you mean E")

@@ -134,3 +134,25 @@ def test_hints_are_safe_for_a_shell() -> None:
     assert line_of("x;rm.jsonl:7") == "sed -n 7p 'x;rm.jsonl'"
     assert line_of("a.jsonl.gz:7") == "zcat a.jsonl.gz | sed -n 7p"
     assert line_of("standard input:7") is None
+
+
+@pytest.mark.parametrize(
+    ("credit", "agency"),
+    [
+        ("With reporting by AFP and the Associated Press.", "AFP; Associated Press"),
+        ("with reporting from Reuters", "Reuters"),
+        ("Based on reporting by Reuters, TASS, and Interfax", "Reuters; TASS; Interfax"),
+        ("Additional reporting by Agence France-Presse", "Agence France-Presse"),
+        ("Source: Xinhua", "Xinhua"),
+        ("© 2020 AFP", "AFP"),
+        ("— Reuters", "Reuters"),
+        ("(AP)", "AP"),
+        ("(Reporting by John Smith; Editing by Ann Lee)", None),
+        ("The minister spoke to Reuters and AFP.", None),
+        ("Follow us on the MAP", None),
+        ("with reporting by ap", None),
+    ],
+)
+def test_the_credit_at_the_end_names_the_agency(credit: str, agency: str | None) -> None:
+    assert agency_of(f"PARIS - Two men were held on Monday.\n\n{credit}") == agency
+    assert agency_of(f"PARIS (dpa) - Two men were held on Monday.\n\n{credit}") == "dpa"

@@ -10,7 +10,8 @@ from dateline.cli.exits import Exit
 from dateline.cli.messages import visible
 from dateline.cli.output import opened
 from dateline.errors import UnknownCode
-from dateline.explanations import EXPLANATIONS, Explanation
+from dateline.explanation import Explanation
+from dateline.explanations import EXPLANATIONS
 
 
 def explain(

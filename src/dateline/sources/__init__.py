@@ -1,0 +1,1 @@
+"""Feeds, sitemaps, pages, folders, archives and wires, each read into RawItem values."""
