@@ -46,6 +46,9 @@ ROLE_SETS = ("srl/ewt_propbank.train", "srl/ewt_propbank.dev", "srl/ewt_propbank
 REAL_REPEATS = 2
 """Times a real document is read in an epoch; the authored ones are read once."""
 
+CALIBRATION_REPEATS = 6
+"""Weight of a point of a real dev document: our own outnumber them, and what users read is real."""
+
 NEAR_COPY = 10
 """A document that shares so many runs of eight words with a dev document is a copy of it: never trained on."""
 
@@ -133,12 +136,13 @@ def folder_digest(documents: Iterable[Labelled]) -> str:
 def calibrate(folder: Path, root: Path | None) -> None:
     """Fits the confidences on the dev part (real and authored) and rewrites the decoder's settings with THRESHOLDS."""
     documents = [*authored().dev(), *real(root).dev()]
+    real_ids = {gold.doc.id for gold in real(root).dev()}
     write_thresholds(replace(THRESHOLDS, calibration=dict.fromkeys(KINDS.values(), FLAT)), folder)
     readings = read_gold(documents, Pipeline(Settings(model_dir=folder)).read)
     points: dict[str, list[tuple[float, bool]]] = {}
     for gold in documents:
         for kind, found in score_document(gold, readings.get(gold.doc.id)).confidences.items():
-            points.setdefault(kind, []).extend(found)
+            points.setdefault(kind, []).extend(found * (CALIBRATION_REPEATS if gold.doc.id in real_ids else 1))
     write_thresholds(replace(THRESHOLDS, calibration=fit_all(points)), folder)
 
 
