@@ -106,3 +106,16 @@ def test_a_country_is_one_of_the_text(text: str, start: int, length: int) -> Non
     scene = Scene(text, None)
     assert scene.country(start, start + length, "MIL", None) in {None, "INT", *scene.counts}
     assert len(sides(scene, "both sides", start, False)) in (0, 2)
+
+
+def test_the_place_of_filing_is_not_whom_the_text_speaks_of() -> None:
+    text = "CHIANG MAI, Thailand, March 14 (Wire) - Myanmar's generals agreed to a truce. The army denied it."
+    scene = Scene(text, "2025-03-14")
+    assert [cue.country for cue in scene.states] == ["MMR"]
+    at = text.index("The army")
+    assert scene.country(at, at + len("The army"), "MIL", None) == "MMR"
+
+
+def test_the_place_of_filing_stands_where_nothing_else_does() -> None:
+    scene = Scene("PARIS, France (Wire) - Police arrested two men.", None)
+    assert {cue.country for cue in scene.states} == {"FRA"}

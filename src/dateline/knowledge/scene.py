@@ -18,6 +18,8 @@ _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 # A role noun belongs to the country named right before it ("the Syrian rebel commander") or after ("police in Kenya").
 _TO_NOUN = re.compile(r"(?:['’]s?)?(?:[ -][\w-]+){0,3}?[ -]")
 _TO_COUNTRY = re.compile(r"(?: \w+)? (?:of|in|from|for) (?:the |an? )?(?:\w+ )?")
+# Where the dispatch was filed, "CHIANG MAI, Thailand, March 14 (MEW) - ": not whom it speaks of.
+_FILED = re.compile(r"\s*[A-Z][A-Z .'’/-]{2,40}(?:,[^\n.()—–]{0,50})?(?:\([^\n()]{1,40}\))?\s*(?:[—–]|-{1,2}(?= ))")
 _STATES = frozenset({CueKind.COUNTRY, CueKind.DEMONYM, CueKind.CAPITAL, CueKind.LEADER})
 _FROM_ABROAD = re.compile(
     r"(?:the |all |some )?(?:foreign (?!minist|secretar|office|affairs|policy)|western )", re.IGNORECASE
@@ -54,8 +56,10 @@ class Scene:
 
     @cached_property
     def states(self) -> list[CountryCue]:
-        """The cues of single countries."""
-        return [cue for cue in self.cues if cue.country != "INT"]
+        """The cues of single countries; those of the dateline only where there are no others."""
+        filed = _FILED.match(self._text)
+        named = [cue for cue in self.cues if cue.country != "INT"]
+        return [cue for cue in named if filed is None or cue.start >= filed.end()] or named
 
     @cached_property
     def counts(self) -> Counter[str]:
