@@ -15,6 +15,7 @@ from dateline.model.codes import DatePrecision
 from dateline.model.records import Actor, Date, Event, Figure, Place, Quotation, Reading, Span
 from evals.corpus import load_folder
 from evals.gold import GoldActor, GoldDocument, GoldEvent, GoldFigure, GoldQuote
+from evals.matching import unmatched
 from evals.metrics import match_events, match_figures, match_quotations, score_document
 from evals.report import build_report
 from evals.scoring import document_of
@@ -116,9 +117,9 @@ def _differing(
     pairs: Sequence[tuple[int, int]],
     fields: Sequence[str],
 ) -> Iterator[str]:
-    matched_one, matched_two = {left for left, _ in pairs}, {right for _, right in pairs}
-    yield from (f"< {mark} {_told(record)}" for number, record in enumerate(one) if number not in matched_one)
-    yield from (f"> {mark} {_told(record)}" for number, record in enumerate(two) if number not in matched_two)
+    only_one, only_two = unmatched(pairs, one, two)
+    yield from (f"< {mark} {_told(record)}" for record in only_one)
+    yield from (f"> {mark} {_told(record)}" for record in only_two)
     for left, right in pairs:
         for name in fields:
             mine, theirs = getattr(one[left], name), getattr(two[right], name)

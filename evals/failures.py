@@ -9,6 +9,7 @@ from typing import Final
 from dateline.model.records import Actor, Event, Figure, Quotation, Reading, Span
 from dateline.text.sentences import split_sentences
 from evals.gold import GoldActor, GoldDocument, GoldEvent, GoldFigure, GoldQuote
+from evals.matching import unmatched
 from evals.metrics import figure_right, match_events, match_figures, match_quotations, speaker_right, type_accepted
 
 OF_EACH: Final = 2
@@ -61,13 +62,12 @@ _Found = tuple[str, Span, str, str]
 
 def _event_failures(gold: Sequence[GoldEvent], events: Sequence[Event]) -> Iterator[_Found]:
     pairs = match_events(gold, events)
-    met, said = {one for one, _ in pairs}, {two for _, two in pairs}
-    for number, label in enumerate(gold):
-        if number not in met and not label.optional:
+    missed, invented = unmatched(pairs, gold, events)
+    for label in missed:
+        if not label.optional:
             yield "event missed", label.anchor, _of_label(label), _NOTHING
-    for number, event in enumerate(events):
-        if number not in said:
-            yield "event invented", event.anchor, _NOTHING, _of_event(event)
+    for event in invented:
+        yield "event invented", event.anchor, _NOTHING, _of_event(event)
     for one, two in pairs:
         label, event = gold[one], events[two]
         if label.optional:
@@ -106,13 +106,11 @@ def _codes(actors: Sequence[GoldActor | Actor]) -> list[str]:
 
 def _quotation_failures(gold: Sequence[GoldQuote], quotations: Sequence[Quotation]) -> Iterator[_Found]:
     pairs = match_quotations(gold, quotations)
-    met, said = {one for one, _ in pairs}, {two for _, two in pairs}
-    for number, label in enumerate(gold):
-        if number not in met:
-            yield "quotation missed or cut otherwise", label.span, _speaker(label), _NOTHING
-    for number, quotation in enumerate(quotations):
-        if number not in said:
-            yield "quotation invented or cut otherwise", quotation.span, _NOTHING, _name(quotation.speaker)
+    missed, invented = unmatched(pairs, gold, quotations)
+    for label in missed:
+        yield "quotation missed or cut otherwise", label.span, _speaker(label), _NOTHING
+    for quotation in invented:
+        yield "quotation invented or cut otherwise", quotation.span, _NOTHING, _name(quotation.speaker)
     for one, two in pairs:
         label, quotation = gold[one], quotations[two]
         if not speaker_right(label, quotation):
@@ -129,13 +127,12 @@ def _name(actor: Actor | None) -> str:
 
 def _figure_failures(gold: Sequence[GoldFigure], figures: Sequence[Figure]) -> Iterator[_Found]:
     pairs = match_figures(gold, figures)
-    met, said = {one for one, _ in pairs}, {two for _, two in pairs}
-    for number, label in enumerate(gold):
-        if number not in met and not label.optional:
+    missed, invented = unmatched(pairs, gold, figures)
+    for label in missed:
+        if not label.optional:
             yield "figure missed", label.span, _quantity(label), _NOTHING
-    for number, figure in enumerate(figures):
-        if number not in said:
-            yield "figure invented", figure.span, _NOTHING, _quantity(figure)
+    for figure in invented:
+        yield "figure invented", figure.span, _NOTHING, _quantity(figure)
     for one, two in pairs:
         if not gold[one].optional and not figure_right(gold[one], figures[two]):
             yield "figure with the wrong kind or bounds", gold[one].span, _quantity(gold[one]), _quantity(figures[two])

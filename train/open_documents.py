@@ -6,8 +6,6 @@ MEANTIME's Apple topic is left out, so that it can judge dates.
 """
 
 import csv
-import gzip
-import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -17,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from evals.sheet import read_sheet
+from train.jsonl import read_jsonl
 
 _HERE: Final = Path(__file__).parent
 FILES: Final = {
@@ -57,7 +56,7 @@ def _texts(root: Path) -> Iterator[tuple[dict[str, str | None], str]]:
     for name, make in (("gum", _gum), ("ewt", _ewt), ("meantime", _meantime)):
         paths = [root / "data" / f"{file}.jsonl.gz" for file in FILES[name]]
         if all(path.is_file() for path in paths):
-            yield from make([row for path in paths for row in _rows(path)], parts[name])
+            yield from make([row for path in paths for row in read_jsonl(path)], parts[name])
 
 
 def _parts() -> dict[str, list[Part]]:
@@ -66,11 +65,6 @@ def _parts() -> dict[str, list[Part]]:
         for name, key, document, first, last in csv.reader((x for x in lines if x[0] != "#"), delimiter="\t"):
             parts[name].append(Part(key, document, int(first), int(last) if last else None))
     return parts
-
-
-def _rows(path: Path) -> Iterator[dict[str, Any]]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        yield from (json.loads(line) for line in lines)
 
 
 def _gum(rows: Sequence[dict[str, Any]], parts: Sequence[Part]) -> Iterator[tuple[dict[str, str | None], str]]:

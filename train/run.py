@@ -33,9 +33,10 @@ from evals.overlap import near_copies
 from evals.scoring import read_gold
 from train.calibrate import FLAT, KINDS, fit_all
 from train.export import sha256, write_model, write_thresholds
+from train.jsonl import read_jsonl
 from train.loop import HEAD_WEIGHT, RELATION_WEIGHT, Plan, train
 from train.network import Network
-from train.open_data import DevGuard, name_examples, read_jsonl, role_examples
+from train.open_data import DevGuard, name_examples, role_examples
 from train.open_documents import open_documents
 from train.targets import Example, Labelled, TargetBuilder
 
@@ -135,8 +136,9 @@ def folder_digest(documents: Iterable[Labelled]) -> str:
 
 def calibrate(folder: Path, root: Path | None) -> None:
     """Fits the confidences on the dev part (real and authored) and rewrites the decoder's settings with THRESHOLDS."""
-    documents = [*authored().dev(), *real(root).dev()]
-    real_ids = {gold.doc.id for gold in real(root).dev()}
+    real_dev = real(root).dev()
+    documents = [*authored().dev(), *real_dev]
+    real_ids = {gold.doc.id for gold in real_dev}
     write_thresholds(replace(THRESHOLDS, calibration=dict.fromkeys(KINDS.values(), FLAT)), folder)
     readings = read_gold(documents, Pipeline(Settings(model_dir=folder)).read)
     points: dict[str, list[tuple[float, bool]]] = {}

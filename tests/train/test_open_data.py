@@ -12,7 +12,8 @@ from tokenizers import Tokenizer
 pytest.importorskip("torch", reason="torch belongs to the [train] extra")
 
 from dateline.annotate import labels
-from train.open_data import DevGuard, name_examples, normalised, read_jsonl, role_examples
+from train.jsonl import read_jsonl
+from train.open_data import DevGuard, name_examples, normalised, role_examples
 from train.targets import IGNORE, Example
 
 OPEN = DevGuard([])
