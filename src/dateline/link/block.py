@@ -14,7 +14,9 @@ from typing import Final
 from dateline.link.traits import EventTrait, FigureTrait, Profile, Whereabouts
 
 HEADS: Final = 12
-_RUNS: Final = 10  # the lowest numbers of a text's runs: a text that holds 0.3 of another shares one with a chance of 97 %
+_RUNS: Final = (
+    10  # the lowest numbers of a text's runs: a text that holds 0.3 of another shares one with a chance of 97 %
+)
 _TERMS: Final = 6
 _WEEKS: Final = 14
 _MONTHS: Final = 60
@@ -81,7 +83,7 @@ def _of_event(event: EventTrait, published: int | None) -> Iterator[tuple[str | 
 
 def _of_figure(figure: FigureTrait, published: int | None) -> Iterator[tuple[str | int, ...]]:
     place = _place(figure.place)
-    if place is not None and not figure.part:
+    if place is not None and figure.owner is None:
         for window in _windows(published, _MONTHS):
             yield "figure", figure.kind, place, window
 

@@ -29,10 +29,7 @@ def compare(one: Profile, other: Profile) -> list[Scored]:
 
 def alone(profile: Profile) -> list[Scored]:
     """Records of one document that mean the same."""
-    return [
-        *(_scored(LinkKind.FIGURE, *each) for each in figures.within(profile)),
-        *(_scored(LinkKind.AGREEMENT, *each) for each in agreements.within(profile)),
-    ]
+    return [_scored(LinkKind.AGREEMENT, *each) for each in agreements.within(profile)]
 
 
 def _between(left: Profile, right: Profile) -> Iterator[Scored]:

@@ -1,11 +1,12 @@
 """Whether two figures are values of one quantity: kind, group, place, and the occurrence they count."""
 
 from collections.abc import Mapping
-from itertools import combinations, product
+from itertools import product
 from types import MappingProxyType
 from typing import Final
 
 from dateline.link import places, score
+from dateline.link.quantities import kin, size
 from dateline.link.traits import FigureTrait, Profile
 from dateline.link.words import cosine
 
@@ -13,20 +14,13 @@ BIAS: Final = -2.2
 WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
     {"kind": 1.0, "place": 0.8, "act": 2.0, "sentence": 2.0, "story": 1.5, "value": 2.0, "sum": -3.0, "size": -1.5}
 )
-_KIN: Final = (
-    frozenset({"displaced", "refugees", "affected", "in_need", "other"}),
-    frozenset({"killed", "injured", "other"}),
-    frozenset({"detained", "missing", "other"}),
-    frozenset({"troops", "other"}),
-    frozenset({"missing", "killed"}),
-)
 
 
 def comparable(left: FigureTrait, right: FigureTrait) -> bool:
-    """Parts are values of no quantity of their own; kinds that extraction confuses may be one."""
-    if left.part or right.part:
-        return False
-    return left.kind == right.kind or any(left.kind in kin and right.kind in kin for kin in _KIN)
+    """What has an owner in its document stands and falls with it."""
+    return (
+        left.owner is None and right.owner is None and not left.part and not right.part and kin(left.kind, right.kind)
+    )
 
 
 def features(
@@ -43,17 +37,8 @@ def features(
         "story": story,
         "value": 1.0 if (left.low, left.high) == (right.low, right.high) else 0.0,
         "sum": 1.0 if left.running != right.running else 0.0,
-        "size": _size(left, right),
+        "size": size(left, right),
     }
-
-
-def _size(left: FigureTrait, right: FigureTrait) -> float:
-    """1 where one is more than ten times the other; tolls grow, but not by that in a day or two."""
-    ours, theirs = left.low or left.high or 0.0, right.low or right.high or 0.0
-    if min(ours, theirs) <= 0:
-        return 0.0
-    ratio = max(ours, theirs) / min(ours, theirs)
-    return 0.0 if ratio <= 3 else min(1.0, (ratio - 3) / 7)
 
 
 def score_of(values: score.Values) -> float:
@@ -64,9 +49,7 @@ def score_of(values: score.Values) -> float:
 def pairs(
     left: Profile, right: Profile, acts: Mapping[tuple[str, str], float], story: float
 ) -> list[tuple[str, str, float]]:
-    """Figures of two documents that may be one quantity. Each is paired with the likeliest of the other document,
-    and with those of the same value.
-    """
+    """Figures of two documents that may be one quantity; each is paired with the likeliest of the other document."""
     found = []
     for one, other in product(left.figures, right.figures):
         if comparable(one, other):
@@ -80,18 +63,3 @@ def pairs(
             taken |= {one_id, other_id}
             chosen.append((one_id, other_id, -value))
     return chosen
-
-
-def within(profile: Profile) -> list[tuple[str, str, float]]:
-    """Figures of one document that are one quantity told again or put right: the same value, or "14, not 17"."""
-    found = []
-    for one, other in combinations(profile.figures, 2):
-        if one.part or other.part or one.kind != other.kind or one.running != other.running:
-            continue
-        same = (one.low, one.high) == (other.low, other.high)
-        revised = one.sentence == other.sentence and (
-            one.quoted_old or other.quoted_old or (one.disputed and not _size(one, other))
-        )
-        if same or revised:
-            found.append((one.id, other.id, 0.9))
-    return found

@@ -28,7 +28,11 @@ def agree(left: Whereabouts | None, right: Whereabouts | None) -> float:
 
 
 def _contained(left: Whereabouts, right: Whereabouts) -> float:
-    wide = left if left.precision == "country" or (left.precision == "province" and right.precision != "country") else right
+    wide = (
+        left
+        if left.precision == "country" or (left.precision == "province" and right.precision != "country")
+        else right
+    )
     if wide.precision == "country":
         return 0.4 if left.country == right.country else 0.0
     if left.admin1 and right.admin1:

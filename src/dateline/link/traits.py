@@ -58,9 +58,12 @@ class EventTrait(msgspec.Struct, frozen=True, array_like=True):
 
 
 class FigureTrait(msgspec.Struct, frozen=True, array_like=True):
-    """A figure. `part` says that it counts some of those just counted, `running` that it is a sum since a start,
-    `stock` that it says how many there are; `corrected` that the text takes the value back or revises another,
-    `disputed` that it stands against another one; `event` is the act of the same sentence that it belongs to.
+    """A figure. `owner` is another figure of the document which is of the same quantity: told before, put right by it,
+    or, if `part` is set, counting more than it does; only figures without an owner are compared with others.
+
+    `running` says that it is a sum since a start, `stock` that it says how many there are; `corrected` that its
+    sentence puts a value right, `disputed` that it sets one against another, `taken_back` that this value is the wrong
+    one; `event` is the act of the same sentence that it belongs to.
     """
 
     id: str
@@ -75,12 +78,13 @@ class FigureTrait(msgspec.Struct, frozen=True, array_like=True):
     days: Interval | None
     said_by: str | None
     event: str | None
+    owner: str | None
     part: bool
     running: bool
     stock: bool
     corrected: bool
     disputed: bool
-    quoted_old: bool
+    taken_back: bool
     terms: dict[str, float]
 
 

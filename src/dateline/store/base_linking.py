@@ -125,8 +125,8 @@ class LinkingStore(Store, Protocol):
         latest day first; what is in no cluster comes alone.
         """
 
-    def cluster(self, kind: LinkKind, member: str) -> tuple[str, ...]:
-        """The members of one cluster, sorted; only this one if it stands alone."""
+    def grouped(self, kind: LinkKind, members: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        """The cluster of each of these, sorted; one that stands alone is a cluster of one."""
 
     def pairs(self, kind: LinkKind, members: Sequence[str]) -> list[Pair]:
         """The pairs among these members, by their ends."""
@@ -136,6 +136,9 @@ class LinkingStore(Store, Protocol):
 
     def faces(self, documents: Sequence[str]) -> dict[str, Document]:
         """The documents with these hashes."""
+
+    def compared(self, documents: Sequence[str]) -> dict[str, bytes]:
+        """What linking remembers of the documents with these hashes; one that waits to be linked is left out."""
 
     def beginning(self, digits: str) -> list[str]:
         """Hashes of current documents that begin with these hexadecimal digits."""

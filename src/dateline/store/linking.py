@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, ColumnElement, Row, delete, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, select, tuple_, update
 
 from dateline.model.linked import LinkKind
 from dateline.store.base import Decision, Judgement, KeptDocument, State

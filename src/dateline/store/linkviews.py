@@ -11,7 +11,7 @@ from dateline.store.base import KeptRecord, State
 from dateline.store.base_linking import Pair, Wanted
 from dateline.store.linking import chunks, pairs_at
 from dateline.store.rows import document_of, kept_record
-from dateline.store.schema import changes, clusters, documents, linker, records
+from dateline.store.schema import changes, clusters, documents, linked, linker, records
 from dateline.store.views import WHOLE
 
 _RECORDS = {LinkKind.INCIDENT: "event", LinkKind.FIGURE: "figure", LinkKind.AGREEMENT: "agreement"}
@@ -61,11 +61,17 @@ def _between(chosen: Select[Any], day: Any, wanted: Wanted) -> Select[Any]:
     return chosen
 
 
-def cluster_of(connection: Connection, kind: LinkKind, member: str) -> tuple[str, ...]:
-    """See `base_linking.LinkingStore.cluster`."""
-    named = select(clusters.c.cluster).where(clusters.c.kind == kind, clusters.c.member == member)
-    chosen = select(clusters.c.member).where(clusters.c.kind == kind, clusters.c.cluster.in_(named))
-    return tuple(sorted(connection.scalars(chosen))) or (member,)
+def grouped(connection: Connection, kind: LinkKind, members: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """See `base_linking.LinkingStore.grouped`."""
+    found: dict[str, list[str]] = {}
+    for part in chunks(members):
+        named = select(clusters.c.cluster).where(clusters.c.kind == kind, clusters.c.member.in_(part))
+        inside = select(clusters).where(clusters.c.kind == kind, clusters.c.cluster.in_(named))
+        for row in connection.execute(inside.order_by(clusters.c.member)):
+            if row.member not in found.setdefault(row.cluster, []):
+                found[row.cluster].append(row.member)
+    whole = {member: tuple(group) for group in found.values() for member in group}
+    return {member: whole.get(member, (member,)) for member in members}
 
 
 def pairs_among(connection: Connection, kind: LinkKind, members: Sequence[str]) -> list[Pair]:
@@ -90,6 +96,16 @@ def find_faces(connection: Connection, wanted: Sequence[str]) -> dict[str, Docum
     for part in chunks(wanted):
         for row in connection.execute(select(documents).where(documents.c.sha256.in_(part))):
             found[row.sha256] = document_of(row)
+    return found
+
+
+def compared(connection: Connection, wanted: Sequence[str]) -> dict[str, bytes]:
+    """See `base_linking.LinkingStore.compared`."""
+    found: dict[str, bytes] = {}
+    joined = linked.join(documents, linked.c.document == documents.c.number)
+    for part in chunks(wanted):
+        chosen = select(documents.c.sha256, linked.c.profile).select_from(joined).where(documents.c.sha256.in_(part))
+        found |= {row.sha256: row.profile for row in connection.execute(chosen)}
     return found
 
 

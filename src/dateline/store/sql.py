@@ -206,9 +206,9 @@ class SqlStore:
         with self._read() as connection:
             return linkviews.find_clusters(connection, kind, wanted, limit)
 
-    def cluster(self, kind: LinkKind, member: str) -> tuple[str, ...]:
+    def grouped(self, kind: LinkKind, members: Sequence[str]) -> dict[str, tuple[str, ...]]:
         with self._read() as connection:
-            return linkviews.cluster_of(connection, kind, member)
+            return linkviews.grouped(connection, kind, members)
 
     def pairs(self, kind: LinkKind, members: Sequence[str]) -> list[Pair]:
         with self._read() as connection:
@@ -221,6 +221,10 @@ class SqlStore:
     def faces(self, documents: Sequence[str]) -> dict[str, Document]:
         with self._read() as connection:
             return linkviews.find_faces(connection, documents)
+
+    def compared(self, documents: Sequence[str]) -> dict[str, bytes]:
+        with self._read() as connection:
+            return linkviews.compared(connection, documents)
 
     def beginning(self, digits: str) -> list[str]:
         with self._read() as connection:

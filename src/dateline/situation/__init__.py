@@ -1,0 +1,1 @@
+"""Read views: what is known, put together from the store."""
