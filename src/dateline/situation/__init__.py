@@ -1,1 +1,1 @@
-"""Read views: what is known, put together from the store."""
+"""Views of what is kept: who did what to whom, where, when, how often, and what changed."""
