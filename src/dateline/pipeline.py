@@ -1,4 +1,4 @@
-"""The path of a document, whole: read the words, annotate, code, in input order whatever ran at once, keep, and link."""
+"""The path of a document, whole: read the words, annotate, code, in input order whatever ran at once, keep, link."""
 
 import os
 from collections import deque

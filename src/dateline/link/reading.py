@@ -1,4 +1,4 @@
-"""A text as linking looks at it: sentences with their weighed words, days as numbers, places by the words of their names."""
+"""A text as linking looks at it: sentences with weighed words, days as numbers, places by the words of their names."""
 
 import calendar
 from bisect import bisect_right
