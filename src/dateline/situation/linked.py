@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.link import histories, told
-from dateline.link.sources import group_of, sources_of, with_merged
+from dateline.link.sources import days_of, group_of, sources_of, with_merged
 from dateline.link.told import Context
 from dateline.link.traits import FigureTrait, Profile, unpacked
 from dateline.model.linked import AgreementLine, FigureHistory, Incident, LinkKind, ReprintGroup, Story
@@ -97,8 +97,7 @@ class _Reader:
         for group in groups:
             members = [loaded.events[member] for member in group if member in loaded.events]
             if members:
-                first = min(stories[loaded.context.holders[event.id]][0] for event in members)
-                story = told.cluster_id("story", stories[first])
+                story = told.cluster_id("story", min(stories[loaded.context.holders[event.id]] for event in members))
                 made.append(told.incident_of(members, loaded.context, story, belonging))
         return made
 
@@ -165,8 +164,8 @@ class _Reader:
     def _context(self, holders: Mapping[str, str], shas: Iterable[str]) -> Context:
         groups = set(self._store.grouped(LinkKind.REPRINT, sorted(shas)).values())
         faces = self._store.texts(sorted({sha for group in groups for sha in group}))
-        sources = sources_of(faces, sorted(group for group in groups if len(group) > 1))
-        return Context(faces, sources, holders)
+        copies = sorted(group for group in groups if len(group) > 1)
+        return Context(faces, sources_of(faces, copies), holders, days_of(faces, copies))
 
 
 def _history(group: Sequence[str], loaded: _Loaded, incidents: Mapping[str, tuple[str, ...]]) -> FigureHistory:
