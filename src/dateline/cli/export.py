@@ -22,11 +22,13 @@ from dateline.model.codes import EventType, FigureKind, QuotationKind
 from dateline.store.opening import open_store
 
 _HELP: Final = "dateline export --help"
-_BY_ENDING: Final = {"." + media_of(form)[0]: form for form in (Format.GEOJSON, Format.XLSX, Format.PARQUET, Format.CSV)}
+_BY_ENDING: Final = {
+    "." + media_of(form)[0]: form for form in (Format.GEOJSON, Format.XLSX, Format.PARQUET, Format.CSV)
+}
 _TYPES: Final = tuple(str(code) for codes in (EventType, QuotationKind, FigureKind) for code in codes)
 
 
-def export(
+def export(  # noqa: PLR0913 (each parameter is an option of the command)
     db: Db,
     output: Annotated[
         str | None, typer.Option("--output", "-o", metavar="OUT", help="Write here, whole or not at all; - is stdout.")

@@ -15,7 +15,7 @@ KINDS: Final = ("event", "quotation", "figure", "agreement")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """None leaves a field open. `place` is a gazetteer id, a name or a first-level region, `country` ISO 3166-1 alpha-3.
+    """None leaves a field open. `place` is a gazetteer id, a name or a first-level region, `country` ISO alpha-3.
 
     The period is that of the record, or the day of publication where it has none; it has to lie wholly between `start`
     and `end`, ISO prefixes that include their ends. A record without a place fits no place and no country.

@@ -52,8 +52,8 @@ def _section(written: Written) -> list[str]:
         return [
             *lines,
             f"{written.rows:,} documents, one JSON object a line, in the form `{SCHEMA}`: `document`, `events`, "
-            "`quotations`, `figures`, `agreements`. Every span has `text`, `start` and `end`, offsets in code points of "
-            "`document.text`.",
+            "`quotations`, `figures`, `agreements`. Every span has `text`, `start` and `end`, which are offsets in "
+            "code points of `document.text`.",
             "",
         ]
     table = written.table

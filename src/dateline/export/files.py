@@ -1,4 +1,4 @@
-"""Writes an export: the main file, its further tables, the codebook and the data package; or the main table to a stream.
+"""Writes an export: main file, further tables, codebook and data package; or the main table alone to a stream.
 
 Everything is written row by row as the documents come, but the aggregates, which keep one sum a row.
 """
@@ -90,7 +90,9 @@ def _write_tables(material: Material, order: Order, folder: Path, name: str) -> 
         for sink in sinks.values():
             sink.close()
     written = [
-        Written(paths[table.name], table, *_media(order, table, at == 0), sheets.rows[table.name], order.hxl and at == 0)
+        Written(
+            paths[table.name], table, *_media(order, table, at == 0), sheets.rows[table.name], order.hxl and at == 0
+        )
         for at, table in enumerate(shape.tables)
     ]
     return written, sheets.left

@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Final
 
+from dateline.export.geojson import MAPPED
 from dateline.export.material import Material
 from dateline.export.rows import RECORDS, rows
 from dateline.export.table import Sheets, Table
@@ -69,7 +70,7 @@ def media_of(form: Format) -> tuple[str, str]:
 def shape_of(form: Format) -> Shape:
     """The tables of a format; only the module of this one is imported."""
     if form in RECORD_FORMATS:
-        return Shape((RECORDS,), fill_records)
+        return Shape((RECORDS,), fill_features if form is Format.GEOJSON else fill_records)
     module = importlib.import_module(f"dateline.export.shapes.{form.value}")
     return Shape(module.TABLES, module.fill)
 
@@ -78,3 +79,12 @@ def fill_records(material: Material, sheets: Sheets) -> None:
     """One row a wanted record."""
     for row in rows(reading for reading, _ in material.readings()):
         sheets.put(RECORDS.name, row)
+
+
+def fill_features(material: Material, sheets: Sheets) -> None:
+    """Likewise, of the records that can have a place."""
+    for row in rows(reading for reading, _ in material.readings()):
+        if row["record"] in MAPPED:
+            sheets.put(RECORDS.name, row)
+        else:
+            sheets.leave(f"{row['record']}s, which have no place")

@@ -14,7 +14,7 @@ from dateline.export.rows import COLUMNS, rows
 from dateline.export.table import Cell
 from dateline.model.records import Reading
 
-_MAPPED: Final = frozenset({"event", "figure"})
+MAPPED: Final = frozenset({"event", "figure"})
 _PROPERTIES: Final = tuple(
     column
     for column in COLUMNS
@@ -32,7 +32,7 @@ class GeojsonSink:
 
     def write(self, row: Mapping[str, Cell]) -> None:
         """See `table.Sink`."""
-        if row["record"] in _MAPPED:
+        if row["record"] in MAPPED:
             self._out.write(self._separator)
             self._out.write(json.dumps(_feature(row), ensure_ascii=False, allow_nan=False))
             self._separator = ",\n"

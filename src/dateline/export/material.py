@@ -4,13 +4,14 @@
 one value, so that a reprint counts as another report.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Final
 
 import msgspec
 
-from dateline.export.choice import Choice
+from dateline.export.choice import Choice, Record
 from dateline.model.codes import EventType, FigureKind, Time
 from dateline.model.document import Document
 from dateline.model.linked import (
@@ -63,7 +64,7 @@ class Material:
             if self.choice.everything:
                 yield kept
                 continue
-            wanted = tuple(r for r in kept.records if self.choice.takes(_decoded(r), kept.document))
+            wanted = tuple(r for r in kept.records if self.choice.takes(_DECODE[r.kind](r.json), kept.document))
             if wanted:
                 yield replace(kept, records=wanted)
 
@@ -100,11 +101,9 @@ def reading_of(kept: KeptDocument) -> Reading:
     )
 
 
-_DECODERS: Final = {"event": _EVENT, "quotation": _QUOTATION, "figure": _FIGURE, "agreement": _AGREEMENT}
-
-
-def _decoded(record: KeptRecord) -> Event | Quotation | Figure | Agreement:
-    return _DECODERS[record.kind].decode(record.json)
+_DECODE: Final[Mapping[str, Callable[[bytes], Record]]] = MappingProxyType(
+    {"event": _EVENT.decode, "quotation": _QUOTATION.decode, "figure": _FIGURE.decode, "agreement": _AGREEMENT.decode}
+)
 
 
 def _events(reading: Reading, choice: Choice) -> Iterator[tuple[Event, Sequence[Figure]]]:

@@ -51,7 +51,7 @@ class ParquetSink:
     def write(self, row: Mapping[str, Cell]) -> None:
         """See `table.Sink`."""
         values: dict[str, Cell] = {name: row.get(name) for name in self._table.names}
-        known = {name: value for name, value in values.items() if value is not None and value != ""}
+        known: dict[str, Cell] = {name: value for name, value in values.items() if value is not None and value != ""}
         if self._geo:
             known |= {"wkb": _point(row.get("lat"), row.get("lon"))}
         self._out.write(msgspec.json.encode(known) + b"\n")

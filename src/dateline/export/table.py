@@ -75,7 +75,7 @@ class Sheets:
 
     def __init__(self, sinks: Mapping[str, Sink]) -> None:
         self._sinks = MappingProxyType(dict(sinks))
-        self.rows: Counter[str] = Counter({name: 0 for name in sinks})
+        self.rows: Counter[str] = Counter(dict.fromkeys(sinks, 0))
         self.left: Counter[str] = Counter()
 
     def put(self, table: str, row: Mapping[str, Cell]) -> None:

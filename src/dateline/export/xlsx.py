@@ -60,9 +60,9 @@ class XlsxSink:
         self._sheets += 1
         name = self._table.name if self._sheets == 1 else f"{self._table.name} {self._sheets}"
         sheet = self._book.add_worksheet(name)
-        for place, column in enumerate(self._table.names):
-            sheet.set_column(place, place, 50 if column in _WIDE else 16)
-            sheet.write_string(0, place, column, self._head)
+        for place, column in enumerate(self._table.columns):
+            sheet.set_column(place, place, 50 if column.name in _WIDE else 16)
+            sheet.write_string(0, place, column.name, self._head)
         if self._hxl:
             for place, column in enumerate(self._table.columns):
                 _put(sheet, 1, place, column.tag)

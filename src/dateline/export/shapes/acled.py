@@ -17,10 +17,13 @@ from dateline.export.shapes.common import (
     country_name,
     district,
     happened,
+    iso,
     killed,
     name_of,
     names_of,
+    passage,
     period,
+    region,
     reports,
     sectors,
     sides,
@@ -118,7 +121,7 @@ def _row(case: Case, kind: Kind) -> Row:
         "sub_event_type": kind[2],
         "source": "; ".join(sorted({document.agency or document.publisher or "" for _, document in told} - {""})),
         "notes": " ".join(
-            f"“{telling.words.text}” ({', '.join(filter(None, (d.publisher, d.published, d.url))) or d.id})."
+            f"“{passage(d, telling.words)}” ({', '.join(filter(None, (d.publisher or d.id, d.published, d.url)))})"
             for telling, d in told
         ),
         "tags": "; ".join([*(f"denied by {who}" for who in incident.denied_by), f"sources={len(incident.sources)}"]),
@@ -137,11 +140,11 @@ def _when(span: Days | None) -> Row:
 def _where(place: Place | None, day: str | None) -> Row:
     if place is None:
         return {}
-    iso = code(place.country, CodeSystem.NUMERIC, day) if place.country else None
+    number = code(place.country, CodeSystem.NUMERIC, day) if iso(place) and place.country else None
     return {
-        "iso": int(iso) if iso else None,
+        "iso": int(number) if number else None,
         "country": country_name(place.country),
-        "admin1": place.name if place.precision is PlacePrecision.PROVINCE else place.admin1,
+        "admin1": region(place),
         "admin2": district(place),
         "location": place.name,
         "latitude": place.lat,

@@ -1,7 +1,7 @@
 """What the shapes share: numbers for ids, sides, countries, and the table of sources beside each export."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from dateline.export.days import Days, days
@@ -12,7 +12,8 @@ from dateline.knowledge.tables import country_labels
 from dateline.model.codes import FigureKind, PlacePrecision, Sector, Status, Time
 from dateline.model.document import Document
 from dateline.model.linked import FigureHistory, FigurePoint, Incident, Telling
-from dateline.model.records import Actor, Place
+from dateline.model.records import Actor, Place, Span
+from dateline.text.sentences import split_sentences
 
 SOURCES: Final = Table(
     "sources",
@@ -20,6 +21,7 @@ SOURCES: Final = Table(
     "one passage of one document that a row of the main table rests on",
     columns_of("sources"),
 )
+_LONGEST: Final = 600
 STATE: Final = frozenset({Sector.GOV, Sector.MIL, Sector.COP, Sector.SPY})
 ARMED: Final = STATE | {Sector.REB, Sector.UAF, Sector.PRM, Sector.CRM}
 CIVILIAN: Final = frozenset(
@@ -92,6 +94,18 @@ def town(place: Place | None) -> bool:
     return place is not None and place.precision in (PlacePrecision.TOWN, PlacePrecision.SITE) and place.lat is not None
 
 
+def iso(place: Place | None) -> str | None:
+    """The country of a place; None for what lies in several, for which "INT" is our own sign."""
+    return place.country if place is not None and place.country != "INT" else None
+
+
+def region(place: Place | None) -> str:
+    """The first-level region of a place; informal regions ("the north-east") are none."""
+    if place is None or place.precision is not PlacePrecision.PROVINCE:
+        return (place.admin1 or "") if place is not None else ""
+    return "" if (place.id or "").startswith("region:") else place.name
+
+
 def district(place: Place | None) -> str:
     """The name of the place where it is a district."""
     return place.name if place is not None and place.precision is PlacePrecision.DISTRICT else ""
@@ -125,6 +139,27 @@ def cite_point(sheets: Sheets, row: str, point: FigurePoint, document: Document,
     sheets.put("sources", _source(row, point.telling, document, place) | {"record": "figure", "said_by": said})
 
 
+@lru_cache(maxsize=16)
+def sentences_of(text: str) -> list[tuple[int, int]]:
+    """The sentences of a text; its records ask for them one after the other."""
+    return split_sentences(text)
+
+
+def passage(document: Document, words: Span) -> str:
+    """The sentence that holds the words, in one line; of a very long one the part around them."""
+    around = (pair for pair in sentences_of(document.text) if pair[0] <= words.start < pair[1])
+    start, end = next(around, (words.start, words.end))
+    end = max(end, words.end)
+    if end - start > _LONGEST:
+        cut = (max(start, words.start - _LONGEST // 2), min(end, words.start + _LONGEST // 2))
+        return ("…" if cut[0] > start else "") + _line(document, *cut) + ("…" if cut[1] < end else "")
+    return _line(document, start, end)
+
+
+def _line(document: Document, start: int, end: int) -> str:
+    return " ".join(document.text[start:end].split())
+
+
 def _source(row: str, telling: Telling, document: Document, place: Place | None) -> Row:
     return {
         "table_row": row,
@@ -138,5 +173,6 @@ def _source(row: str, telling: Telling, document: Document, place: Place | None)
         "text": telling.words.text,
         "start": telling.words.start,
         "end": telling.words.end,
+        "sentence": passage(document, telling.words),
         "attribution": attribution(document, place),
     }

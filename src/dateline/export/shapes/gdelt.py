@@ -18,6 +18,7 @@ from dateline.export.shapes.common import (
     number,
     period,
     sectors,
+    sentences_of,
     sides,
 )
 from dateline.export.table import Dialect, Row, Sheets, Table, columns_of
@@ -28,7 +29,6 @@ from dateline.model.document import Document
 from dateline.model.linked import IncidentTelling
 from dateline.model.records import Actor, Place
 from dateline.text.blocks import paragraph_end
-from dateline.text.sentences import split_sentences
 
 _TABS: Final = Dialect("\t", header=False, line_end="\n")
 TABLE: Final = Table(
@@ -89,14 +89,15 @@ def _row(case: Case) -> Row:
 
 def _mention(told: IncidentTelling, document: Document) -> Row:
     start = told.telling.words.start
-    sentences = split_sentences(document.text)
     return {
         "EventTimeDate": _day(told.date.start if told.date and told.date.end is None else None),
         "MentionTimeDate": _day(document.published),
         "MentionType": 1 if document.url else 2,
         "MentionSourceName": document.publisher,
         "MentionIdentifier": document.url or document.id,
-        "SentenceID": next((at for at, (first, end) in enumerate(sentences, 1) if first <= start < end), None),
+        "SentenceID": next(
+            (at for at, (first, end) in enumerate(sentences_of(document.text), 1) if first <= start < end), None
+        ),
         "Actor1CharOffset": _offset(told.actors),
         "Actor2CharOffset": _offset(told.recipients),
         "ActionCharOffset": start,

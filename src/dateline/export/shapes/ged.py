@@ -1,4 +1,4 @@
-"""UCDP-GED-shaped: one row an incident of force with a number of dead, in the columns of the Georeferenced Event Dataset.
+"""UCDP-GED-shaped: one row an incident of force with a number of dead, in the columns of UCDP's event data set.
 
 Not UCDP data: its lists of conflicts, dyads and actors are its own, and so is its judgement which dead count.
 """
@@ -20,6 +20,7 @@ from dateline.export.shapes.common import (
     names_of,
     number,
     period,
+    region,
     reports,
     sectors,
     sides,
@@ -142,7 +143,7 @@ def _where(place: Place | None, span: Days | None) -> Row:
         "where_prec": _WHERE.get(place.precision) if place.precision and point else None,
         "where_coordinates": place.name,
         "where_description": place.span.text,
-        "adm_1": place.name if place.precision is PlacePrecision.PROVINCE else place.admin1,
+        "adm_1": region(place),
         "adm_2": district(place),
         "latitude": place.lat,
         "longitude": place.lon,

@@ -1,4 +1,4 @@
-"""PRIO-GRID cells: half a degree, numbered from 1 at 90 south 180 west, eastwards and then northwards (Tollefsen 2012)."""
+"""PRIO-GRID cells (Tollefsen 2012): half a degree, numbered from 1 at 90 south 180 west, east and then north."""
 
 from math import floor
 from typing import Final

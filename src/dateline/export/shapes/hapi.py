@@ -1,7 +1,7 @@
 """HDX HAPI conflict events: incidents and dead by region, kind and month.
 
-HAPI's table of displaced people is not written: it holds rounds of the Displacement Tracking Matrix, which counts people
-on the ground, and a number in a dispatch is none of these. Figures of displacement are in the IDU export.
+HAPI's table of displaced people is not written: it holds rounds of the Displacement Tracking Matrix, which counts on
+the ground, and a number in a dispatch is none of these. Figures of displacement are in the IDU export.
 """
 
 from calendar import monthrange
@@ -17,14 +17,16 @@ from dateline.export.shapes.common import (
     cite,
     district,
     happened,
+    iso,
     killed,
     period,
+    region,
     sectors,
     sides,
     whole,
 )
 from dateline.export.table import Row, Sheets, Table, columns_of
-from dateline.model.codes import EventType, PlacePrecision
+from dateline.model.codes import EventType
 from dateline.model.records import Place
 
 TABLE: Final = Table(
@@ -86,10 +88,8 @@ def _kinds(case: Case) -> list[str]:
 
 def _where(place: Place | None) -> tuple[str, str, str] | None:
     """Country, region and district; a town is counted in its region."""
-    if place is None or place.country is None:
-        return None
-    region = place.name if place.precision is PlacePrecision.PROVINCE else place.admin1
-    return place.country, region or "", district(place)
+    country = iso(place)
+    return (country, region(place), district(place)) if country else None
 
 
 def _month(case: Case) -> str | None:
@@ -100,14 +100,14 @@ def _month(case: Case) -> str | None:
 
 
 def _row(key: Key, found: _Sum) -> Row:
-    country, region, place, kind, start = key
+    country, admin1, admin2, kind, start = key
     first = date.fromisoformat(start)
     known = found.known if kind != "demonstration" or found.known else None
     return {
         "location_code": country,
-        "provider_admin1_name": region,
-        "provider_admin2_name": place,
-        "admin_level": 2 if place else 1 if region else 0,
+        "provider_admin1_name": admin1,
+        "provider_admin2_name": admin2,
+        "admin_level": 2 if admin2 else 1 if admin1 else 0,
         "event_type": kind,
         "events": found.events,
         "fatalities": found.low if found.known else None,

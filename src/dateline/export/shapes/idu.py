@@ -8,12 +8,12 @@ from typing import Final
 
 from dateline.export.days import Days, days, days_of
 from dateline.export.material import Count, Material
-from dateline.export.shapes.common import SOURCES, cite_point, country_name, name_of, number, whole
+from dateline.export.shapes.common import SOURCES, cite_point, country_name, iso, name_of, number, whole
 from dateline.export.table import Row, Sheets, Table, columns_of
 from dateline.model.codes import DatePrecision, FigureKind, PlacePrecision, Qualifier
 from dateline.model.document import Document
 from dateline.model.linked import FigurePoint
-from dateline.model.records import Actor, Date, Figure, Place
+from dateline.model.records import Date, Figure, Place
 
 TABLE: Final = Table(
     "idu_shaped",
@@ -37,9 +37,7 @@ _OPENINGS: Final = MappingProxyType(
     }
 )  # fmt: skip
 # In English whatever the language of the system, unlike those of `calendar`.
-_MONTHS: Final = (
-    "January February March April May June July August September October November December".split()
-)
+_MONTHS: Final = "January February March April May June July August September October November December".split()
 _COUNTABLE: Final = frozenset({"people", "families", "households", "homes"})
 
 
@@ -49,7 +47,7 @@ def fill(material: Material, sheets: Sheets) -> None:
         point = count.history.latest
         figure = count.figures[point.telling.record]
         if count.history.kind is not FigureKind.DISPLACED:
-            sheets.leave(f"figures of another kind: {count.history.kind.replace('_', ' ')}")
+            sheets.leave("figures of other kinds than the displaced")
         elif figure.unit not in _COUNTABLE:
             sheets.leave("a share, not a number")
         else:
@@ -90,7 +88,7 @@ def _where(place: Place | None) -> Row:
     point = place.lat is not None and place.lon is not None
     return {
         "country": country_name(place.country),
-        "iso3": place.country,
+        "iso3": iso(place),
         "latitude": place.lat,
         "longitude": place.lon,
         "centroid": f"[{place.lat}, {place.lon}]" if point else None,
@@ -109,13 +107,18 @@ def _when(span: Days | None) -> Row:
 
 
 def sentence(point: FigurePoint, figure: Figure, place: Place | None, document: Document) -> str:
-    """One sentence with its source: "Nearly 1,000,000 people were reported displaced in Idlib, Syria, according to ..."."""
-    opening = f"{_amount(point, figure)} were reported displaced{_in(place)}{_on(figure.period)}"
-    said = _according(point.said_by)
-    told = [document.publisher or "", document.agency if document.agency != document.publisher else ""]
-    told += [_shown(document.published), document.url or ""]
-    source = ", ".join(filter(None, told)) or document.id
-    return f"{opening[:1].upper()}{opening[1:]}{said} ({source})."
+    """One sentence with its source, ready to paste; the speaker in brackets, since names differ in their articles.
+
+    "Nearly 1,000,000 people were reported displaced in Idlib, Syria (source: UN; Harbour News, 4 March 2026)."
+    """
+    opening = f"{_amount(point, figure)} were reported displaced{_in(place)}{_on(figure.period)}".rstrip(",")
+    speaker = name_of(point.said_by) if point.said_by else ""
+    agency = document.agency if document.agency != document.publisher else None
+    told = [document.publisher, agency, _shown(document.published), document.url]
+    if document.publisher is None and document.url is None:
+        told.append(f"document {document.id}")
+    said = [f"source: {speaker}"] if speaker else []
+    return f"{opening[:1].upper()}{opening[1:]} ({'; '.join([*said, ', '.join(filter(None, told))])})."
 
 
 def _amount(point: FigurePoint, figure: Figure) -> str:
@@ -135,7 +138,7 @@ def _in(place: Place | None) -> str:
     if place is None:
         return ""
     country = "" if place.precision is PlacePrecision.COUNTRY else country_name(place.country)
-    return f" in {place.name}, {country}" if country and country != place.name else f" in {place.name}"
+    return f" in {place.name}, {country}," if country and country != place.name else f" in {place.name}"
 
 
 def _on(period: Date | None) -> str:
@@ -144,11 +147,6 @@ def _on(period: Date | None) -> str:
     if period.end is not None:
         return f" between {_shown(period.start)} and {_shown(period.end)}"
     return f" {'on' if period.precision is DatePrecision.DAY else 'in'} {_shown(period.start)}"
-
-
-def _according(said_by: Actor | None) -> str:
-    name = name_of(said_by) if said_by else ""
-    return f", according to {name}" if name else ""
 
 
 def _shown(prefix: str | None) -> str:

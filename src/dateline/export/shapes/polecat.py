@@ -8,7 +8,7 @@ from typing import Final
 
 from dateline.export.material import Material
 from dateline.export.rows import attribution
-from dateline.export.shapes.common import SOURCES, name_of
+from dateline.export.shapes.common import SOURCES, iso, name_of, passage, region
 from dateline.export.table import Dialect, Row, Sheets, Table, columns_of, joined
 from dateline.knowledge.crosswalk import CodeSystem, code
 from dateline.knowledge.crosswalk_sectors import to_plover
@@ -87,8 +87,8 @@ def _place(place: Place | None) -> Row:
         "Placename": place.name,
         "City": place.name if place.precision in _CITIES else None,
         "District": place.name if place.precision is PlacePrecision.DISTRICT else None,
-        "Province": place.name if place.precision is PlacePrecision.PROVINCE else place.admin1,
-        "Country": place.country,
+        "Province": region(place),
+        "Country": iso(place),
         "Latitude": place.lat,
         "Longitude": place.lon,
         "GeoNames ID": name if scheme == "geonames" else None,
@@ -111,6 +111,7 @@ def _source(event: Event, document: Document) -> Row:
         "text": event.anchor.text,
         "start": event.anchor.start,
         "end": event.anchor.end,
+        "sentence": passage(document, event.anchor),
         "said_by": name_of(event.source) if event.source else None,
         "confidence": event.confidence,
         "attribution": attribution(document, event.place),
