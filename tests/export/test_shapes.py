@@ -142,7 +142,7 @@ def test_gdelt_rows() -> None:
         "ActionGeo_Long": 36.8059, "SOURCEURL": URL,
     }  # fmt: skip
     assert {name: value for name, value in row.items() if name != "GLOBALEVENTID"} == expected
-    assert 0 <= int(str(row["GLOBALEVENTID"])) < 2**63
+    assert 0 <= int(str(row["GLOBALEVENTID"])) < 2**53
     mention = made.tables["mentions"][0]
     assert mention == {
         "GLOBALEVENTID": row["GLOBALEVENTID"], "EventTimeDate": 20200212, "MentionTimeDate": 20200213,

@@ -33,8 +33,8 @@ CIVILIAN: Final = frozenset(
 
 
 def number(name: str) -> int:
-    """A number below 2^63 from the digits of an id, for formats whose ids are numbers."""
-    return int(name.rpartition("-")[2], 16) >> 1
+    """A number below 2^53, exact in every program, from the digits of an id, for formats whose ids are numbers."""
+    return int(name.rpartition("-")[2], 16) >> 11
 
 
 def whole(value: float | None) -> int | None:
