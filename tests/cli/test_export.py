@@ -108,6 +108,7 @@ def test_hxl_and_bom(news: Command) -> None:
         (["--format", "xlsx"], "E001 --format xlsx: is written to a file, not to a stream"),
         (["--format", "parquet", "-o", "-"], "E001 --format parquet: is written to a file"),
         (["--format", "csv", "-o", "x.xlsx"], "E001 -o x.xlsx: has the ending of another format than csv"),
+        (["-o", "x.xls"], "E001 -o x.xls: the ending .xls names no format"),
         (["--format", "polecat", "--hxl"], "E001 --hxl: polecat has no row of hashtags"),
         (["--kind", "events"], "E001 --kind: no kind 'events'; did you mean event?"),
         (["--type", "ASAULT"], "E001 --type: no type 'ASAULT'; did you mean ASSAULT?"),

@@ -10,7 +10,6 @@ from dateline.export.formats import Format, shape_of
 from dateline.export.material import Material
 from dateline.export.table import Cell, Row, Sheets
 from dateline.model.codes import DatePrecision, EventType, FigureKind, PlacePrecision, Qualifier, Status, Time
-from dateline.model.ids import content_hash, record_id
 from dateline.model.records import Actor, Date, Event, Figure, Place, Reading, Span
 from dateline.store.base import KeptDocument, KeptRecord, State
 from tests.export.sample import document, reading, span
@@ -38,7 +37,7 @@ def event(words: str, kind: EventType, **changes: object) -> Event:
     """An event of `TEXT`: what happened, as news."""
     anchor = span(TEXT, words)
     made = Event(
-        record_id("event", content_hash(TEXT), anchor.start), kind, None, (), 4, -9.0, anchor, (), (), (), None, None,
+        f"event-{anchor.start << 32:016x}", kind, None, (), 4, -9.0, anchor, (), (), (), None, None,
         Status.ACTUAL, Time.CURRENT, None, 0.9,
     )  # fmt: skip
     return replace(made, **changes)  # type: ignore[arg-type]
@@ -47,7 +46,7 @@ def event(words: str, kind: EventType, **changes: object) -> Event:
 def figure(words: str, kind: FigureKind, low: int | None, high: int | None, qualifier: Qualifier) -> Figure:
     """A figure of `TEXT`."""
     at = span(TEXT, words)
-    name = record_id("figure", content_hash(TEXT), at.start)
+    name = f"figure-{at.start << 32:016x}"
     return Figure(name, at, kind, low, high, qualifier, "people", None, None, None, None, 0.8)
 
 

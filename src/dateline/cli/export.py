@@ -23,7 +23,8 @@ from dateline.store.opening import open_store
 
 _HELP: Final = "dateline export --help"
 _BY_ENDING: Final = {
-    "." + media_of(form)[0]: form for form in (Format.GEOJSON, Format.XLSX, Format.PARQUET, Format.CSV)
+    **{f".{media_of(form)[0]}": form for form in (Format.GEOJSON, Format.XLSX, Format.PARQUET, Format.CSV)},
+    **dict.fromkeys(("", ".jsonl", ".ndjson"), Format.JSONL),
 }
 _TYPES: Final = tuple(str(code) for codes in (EventType, QuotationKind, FigureKind) for code in codes)
 
@@ -77,8 +78,13 @@ def export(  # noqa: PLR0913 (each parameter is an option of the command)
 
 
 def _form(typed: Format | None, output: str | None) -> Format:
+    if typed is not None:
+        return typed
     ending = PurePath(output or "").suffix.lower()
-    return typed or _BY_ENDING.get(ending, Format.JSONL)
+    if ending not in _BY_ENDING:
+        hint = f"dateline export --db FILE --format FORMAT -o {output}"
+        raise UsageError(f"-o {output}", f"the ending {ending} names no format", hint)
+    return _BY_ENDING[ending]
 
 
 def _check(order: Order, output: str | None) -> None:
