@@ -33,6 +33,7 @@ DatelineError                E000
 ├── DocumentFault            E040  a fault of ours while a document was read
 ├── ModelError               E050  the shipped model is missing or damaged
 ├── OutputError              E060  the output cannot be written
+│   └── ExportFailed         E061  a library that writes a format failed
 ├── StoreError               E070  the database did not do what was asked of it
 │   ├── StoreMissing         E071  there is no such database
 │   ├── StoreLocked          E072  another program holds it
@@ -265,6 +266,12 @@ class OutputError(DatelineError):
     """The output cannot be written."""
 
     code = "E060"
+
+
+class ExportFailed(OutputError):
+    """A library that writes a format failed."""
+
+    code = "E061"
 
 
 class StoreError(DatelineError):

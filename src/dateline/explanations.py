@@ -213,6 +213,14 @@ _ALL: Final = (
         "dateline read FILE --json -o /tmp/records.jsonl",
     ),
     Explanation(
+        "E061",
+        "a library that writes a format failed",
+        "Parquet files are written by DuckDB, which packs the rows in a temporary file beside the output. Most often "
+        "the disk has no room for both. What stood under the name before is untouched.",
+        "Make room, or write CSV, which needs no second file.",
+        "dateline export --db FILE --format csv -o OUT.csv",
+    ),
+    Explanation(
         "E070",
         "the database did not do what was asked of it",
         "SQLite or PostgreSQL refused for a reason that has no code of its own: a disk that fails, a server that "

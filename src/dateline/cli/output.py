@@ -3,6 +3,7 @@
 import io
 import os
 import secrets
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -39,7 +40,7 @@ def opened(name: str | None, keep: Callable[[], bool]) -> Iterator[TextIO]:
         if name is None or name == "-":
             yield _standard_output()
             sys.stdout.flush()
-        elif _is_special(name):
+        elif is_stream(name):
             with open(name, "w", encoding="utf-8", newline="") as out:
                 yield out
         else:
@@ -59,9 +60,41 @@ def _standard_output() -> TextIO:
     return sys.stdout
 
 
-def _is_special(name: str) -> bool:
+def is_stream(name: str | None) -> bool:
+    """Whether it is the standard output, a pipe or a device, which take what comes and cannot be replaced."""
+    if name is None or name == "-":
+        return True
     path = Path(name)
     return path.exists() and not path.is_file() and not path.is_dir()
+
+
+@contextmanager
+def placed(name: str) -> Iterator[tuple[Path, str]]:
+    """A new folder for several files, and the name of the main one; at the end they move to where `name` is.
+
+    Each file appears whole, the main one last; if anything stops the run, what stood there before is untouched.
+    """
+    path = Path(os.path.realpath(name))
+    folder = path.with_name(f".{path.name[:100]}.{secrets.token_hex(4)}.part")
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(21, "it is a folder")
+        folder.mkdir()
+        try:
+            yield folder, path.name
+            for file in sorted(folder.iterdir(), key=lambda file: file.name == path.name):
+                _synced(file)
+                os.replace(file, path.with_name(file.name))
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    except OSError as error:
+        reason = (error.strerror or type(error).__name__).lower()
+        raise OutputError(name, f"cannot be written: {reason}") from error
+
+
+def _synced(file: Path) -> None:
+    with file.open("rb") as written:
+        os.fsync(written.fileno())
 
 
 def _replaced(path: Path, keep: Callable[[], bool]) -> Iterator[TextIO]:

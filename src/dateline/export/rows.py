@@ -1,26 +1,21 @@
-"""Records as flat rows, the common ground of the table exports. Column meanings: `export/table_csv.py`."""
+"""Records as flat rows, the common ground of the table exports. Column meanings: `columns/records.tsv`."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, TypeAlias
+from typing import Final
 
+from dateline.export.table import Row, Table, columns_of, joined
 from dateline.model.document import Document
 from dateline.model.records import Actor, Agreement, Date, Event, Figure, Place, Quotation, Reading, Span
 
-Cell: TypeAlias = str | int | float | None
-Row: TypeAlias = dict[str, Cell]
-
-COLUMNS: Final = (
-    "record", "document_id", "title", "published", "publisher", "agency", "language", "url",
-    "record_id", "type", "mode", "quad", "intensity", "contexts", "status", "time",
-    "name", "text", "start", "end", "also", "also_spans", "actors", "actor_codes", "actor_words", "actor_spans",
-    "recipients", "recipient_codes", "recipient_words", "recipient_spans",
-    "place", "place_id", "lat", "lon", "country", "admin1", "place_precision", "place_words", "place_span",
-    "date_start", "date_end", "date_precision", "date_words", "date_span",
-    "source", "source_code", "source_words", "source_span", "low", "high", "qualifier", "unit", "of",
-    "speaker", "speaker_code", "speaker_words", "speaker_span",
-    "addressee", "addressee_code", "addressee_words", "addressee_span",
-    "cue", "cue_span", "confidence",
-)  # fmt: skip
+RECORDS: Final = Table(
+    "records",
+    "Records of dispatches",
+    "one record: an event, a quotation, a figure or an agreement",
+    columns_of("records"),
+    ("record_id",),
+)
+COLUMNS: Final = RECORDS.names
+_GEONAMES: Final = ("geonames:", "adm1:", "adm2:")
 
 
 def rows(readings: Iterable[Reading]) -> Iterator[Row]:
@@ -28,11 +23,11 @@ def rows(readings: Iterable[Reading]) -> Iterator[Row]:
     for reading in readings:
         document = _document(reading.document)
         for event in reading.events:
-            yield document | _event(event)
+            yield document | _event(event) | _credit(reading.document, event.place)
         for quotation in reading.quotations:
             yield document | _quotation(quotation)
         for figure in reading.figures:
-            yield document | _figure(figure)
+            yield document | _figure(figure) | _credit(reading.document, figure.place)
         for agreement in reading.agreements:
             yield document | _agreement(agreement)
 
@@ -46,7 +41,18 @@ def _document(document: Document) -> Row:
         "agency": document.agency,
         "language": document.language,
         "url": document.url,
+        "attribution": attribution(document, None),
     }
+
+
+def attribution(document: Document, place: Place | None) -> str:
+    """Whom to name beside a row: who published the words, and whose coordinates they are."""
+    names = [name for name in (document.publisher, document.agency) if name]
+    if len(names) == 2:
+        names = names[:1] if names[0] == names[1] else [f"{names[0]} ({names[1]})"]
+    if place is not None and (place.id or "").startswith(_GEONAMES):
+        names.append("place: GeoNames, CC BY 4.0")
+    return "; ".join(names)
 
 
 def _event(event: Event) -> Row:
@@ -57,11 +63,11 @@ def _event(event: Event) -> Row:
         "mode": event.mode,
         "quad": event.quad,
         "intensity": event.intensity,
-        "contexts": _joined(event.contexts),
+        "contexts": joined(event.contexts),
         "status": event.status,
         "time": event.time,
-        "also": _joined([span.text for span in event.also]),
-        "also_spans": _joined([_offsets(span) for span in event.also]),
+        "also": joined([span.text for span in event.also]),
+        "also_spans": joined([_offsets(span) for span in event.also]),
         "confidence": event.confidence,
     }
     row |= _span(event.anchor) | _actors("actor", event.actors) | _actors("recipient", event.recipients)
@@ -108,6 +114,10 @@ def _agreement(agreement: Agreement) -> Row:
     return row | _span(agreement.span) | _actors("actor", agreement.parties) | _date(agreement.date)
 
 
+def _credit(document: Document, place: Place | None) -> Row:
+    return {"attribution": attribution(document, place)}
+
+
 def _span(span: Span) -> Row:
     return {"text": span.text, "start": span.start, "end": span.end}
 
@@ -117,16 +127,12 @@ def _offsets(span: Span | None) -> str:
     return "" if span is None else f"{span.start}..{span.end}"
 
 
-def _joined(values: Sequence[str]) -> str:
-    return "; ".join(values)
-
-
 def _actors(role: str, actors: Sequence[Actor]) -> Row:
     return {
-        f"{role}s": _joined([actor.name or "" for actor in actors]),
-        f"{role}_codes": _joined([actor.code or "" for actor in actors]),
-        f"{role}_words": _joined([actor.span.text if actor.span else "" for actor in actors]),
-        f"{role}_spans": _joined([_offsets(actor.span) for actor in actors]),
+        f"{role}s": joined([actor.name or "" for actor in actors]),
+        f"{role}_codes": joined([actor.code or "" for actor in actors]),
+        f"{role}_words": joined([actor.span.text if actor.span else "" for actor in actors]),
+        f"{role}_spans": joined([_offsets(actor.span) for actor in actors]),
     }
 
 

@@ -1,62 +1,60 @@
-"""One flat CSV table (RFC 4180, CRLF line ends, header first), one row a record.
+"""Delimited files: comma-separated by RFC 4180 (CRLF line ends, quotes), or tab-separated without quotes.
 
-Columns, in this order; a cell is empty where the record has no such field:
-
-record              event, quotation, figure or agreement
-document_id title published publisher agency language url
-                    the document; published is an ISO day, agency whose copy it is (Reuters), language always en
-record_id           stable id of the record
-type                event type, or kind of the quotation or figure
-mode quad intensity contexts
-                    events: PLOVER mode, quad class 1 to 4, score, contexts
-status time         events: actual, planned, ... and current or background; agreements: status only
-name                agreements: the label of the deal
-text start end      the anchor (events) or span (others): the words and their half-open offsets in code points
-also also_spans     events: further mentions
-actors actor_codes actor_words actor_spans
-                    who did it, or the parties of an agreement: names, codes, words of the text, offsets
-recipients recipient_codes recipient_words recipient_spans
-                    to whom
-place place_id lat lon country admin1 place_precision place_words place_span
-                    where; WGS 84 degrees, ISO 3166-1 alpha-3 country
-date_start date_end date_precision date_words date_span
-                    when, or the period of a figure; ISO prefixes, as precise as the text
-source source_code source_words source_span
-                    who says so
-low high qualifier unit of
-                    figures: bounds (empty is unbounded), how the words bound the number, unit, who is counted
-speaker speaker_code speaker_words speaker_span addressee addressee_code addressee_words addressee_span cue cue_span
-                    quotations
-confidence          0 to 1
-
-Several values in one cell are joined by "; ", and the four columns of actors (or recipients) run in parallel, so
-an unknown one leaves its place empty. Offsets in one cell are written start..end.
-
-Text that a spreadsheet could take for a formula (a first character of = + - @, tab, CR or LF, or a full-width form
-of the four signs) gets an apostrophe in front. Number columns are written as numbers, so a southern latitude
-keeps its minus sign.
+Text that a spreadsheet could take for a formula gets an apostrophe in front (`table.guarded`). Number columns are
+written as numbers, so a southern latitude keeps its minus sign. In a tab-separated file, which has no quotes, tabs and
+line breaks become blanks and the straight double quote becomes an apostrophe: many readers of such files would take it
+for the beginning of a quoted value.
 """
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final, TextIO
 
-from dateline.export.rows import COLUMNS, Cell, rows
+from dateline.export.rows import RECORDS, rows
+from dateline.export.table import Cell, Table, guarded
 from dateline.model.records import Reading
 
-_FORMULA: Final = tuple("=+-@\t\r\n＝＋－＠")
+_BREAKS: Final = str.maketrans(dict.fromkeys("\t\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", " ") | {'"': "'"})
+
+
+class CsvSink:
+    """Writes row by row. `out` is to be opened with `newline=""` and UTF-8; `hxl` adds the row of hashtags.
+
+    `bom` puts a byte order mark first, by which Excel tells UTF-8.
+    """
+
+    def __init__(self, out: TextIO, table: Table, hxl: bool = False, bom: bool = False) -> None:
+        self._out = out
+        self._columns = table.names
+        self._tabs = table.dialect.delimiter == "\t"
+        self._writer = csv.writer(out, lineterminator=table.dialect.line_end)
+        if bom:
+            out.write("\ufeff")
+        if table.dialect.header:
+            self._line(self._columns)
+        if hxl:
+            self._line([column.tag for column in table.columns])
+
+    def write(self, row: Mapping[str, Cell]) -> None:
+        """See `table.Sink`."""
+        self._line([guarded(row.get(column)) for column in self._columns])
+
+    def close(self) -> None:
+        """Nothing is kept back; `out` belongs to the caller."""
+
+    def _line(self, cells: Iterable[Cell]) -> None:
+        if self._tabs:
+            self._out.write("\t".join(_plain(cell) for cell in cells) + "\n")
+        else:
+            self._writer.writerow(cells)
 
 
 def write_csv(readings: Iterable[Reading], out: TextIO) -> None:
-    """Writes row by row, as the readings come. `out` is to be opened with `newline=""` and UTF-8."""
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    """The flat table of records, row by row, as the readings come; see `CsvSink` for `out`."""
+    sink = CsvSink(out, RECORDS)
     for row in rows(readings):
-        writer.writerow([_cell(row.get(column)) for column in COLUMNS])
+        sink.write(row)
 
 
-def _cell(value: Cell) -> Cell:
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return f"'{value}"
-    # str() of a member of a code list is its value, whatever the csv module would make of a subclass of str.
-    return str(value) if isinstance(value, str) else value
+def _plain(cell: Cell) -> str:
+    return "" if cell is None else str(cell).translate(_BREAKS)
