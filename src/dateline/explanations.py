@@ -280,6 +280,14 @@ _ALL: Final = (
         "Report it with the message; until then use the version that wrote the database.",
         "pip install 'dateline<VERSION'",
     ),
+    Explanation(
+        "E080",
+        "another program collects into the database",
+        "A `dateline watch` or `dateline collect` is at work on this database. Two at once would ask each server "
+        "twice as often as it was promised, so the second one stops.",
+        "Nothing: the other one does the work. Stop it first if you want to run your own.",
+        "dateline sources --db FILE",
+    ),
 )
 EXPLANATIONS: Final = MappingProxyType(
     {entry.code: entry for entry in sorted((*_ALL, *COLLECTING), key=lambda entry: entry.code)}

@@ -22,6 +22,7 @@ from dateline.errors import (
     StoreReadOnly,
     StoreUnreachable,
 )
+from dateline.model.raw import Entry
 from dateline.store.base import TIMEOUT, Decision, Fetch, Filter, Source, Store
 from dateline.store.opening import open_store
 from dateline.store.postgres import Postgres
@@ -48,6 +49,9 @@ READS: dict[str, Callable[[Store], object]] = {
     "sources": lambda store: store.sources(),
     "counts": lambda store: store.counts(),
     "check": lambda store: store.check(deep=True),
+    "known": lambda store: store.known(Entry("a", "key", "mark")),
+    "due": lambda store: store.due(START),
+    "refused": lambda store: store.refused(),
 }
 WRITES: dict[str, Callable[[Store], object]] = {
     "keep": lambda store: store.keep(arrivals(document("New text.")), [reading(document("New text."))], "1"),
@@ -56,6 +60,7 @@ WRITES: dict[str, Callable[[Store], object]] = {
     "judge": lambda store: store.judge(Decision.SAME, ["a", "b"], "ann", "same"),
     "put_source": lambda store: store.put_source(Source("a", "rss", "https://a.example")),
     "fetched": lambda store: store.fetched("a", Fetch(START)),
+    "mend": lambda store: store.mend(),
 }
 METHODS = READS | WRITES
 SHORT = 0.2
@@ -63,7 +68,7 @@ SHORT = 0.2
 
 def test_every_method_is_tried() -> None:
     public = {name for name, _ in inspect.getmembers(Store, inspect.isfunction) if not name.startswith("_")}
-    assert public - {"close"} == METHODS.keys()
+    assert public - {"close", "collecting"} == METHODS.keys()
 
 
 @pytest.fixture

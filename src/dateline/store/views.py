@@ -147,6 +147,12 @@ def find_refusals(connection: Connection, limit: int) -> list[Refusal]:
     ]
 
 
+def refused(connection: Connection) -> dict[str, int]:
+    """See `base.Store.refused`."""
+    chosen = select(refusals.c.code, func.count()).group_by(refusals.c.code).order_by(refusals.c.code)
+    return {code: number for code, number in connection.execute(chosen)}
+
+
 def find_changes(connection: Connection, since: int | datetime, limit: int) -> list[Change]:
     """See `base.Store.changes`."""
     later = changes.c.at >= stamp(since) if isinstance(since, datetime) else changes.c.seq > since
@@ -174,22 +180,6 @@ def count(connection: Connection) -> Counts:
         current = place == tables.index(records)
         numbers.append(connection.scalar(chosen.where(records.c.state == State.CURRENT) if current else chosen) or 0)
     return Counts(*numbers)
-
-
-def faults(connection: Connection) -> list[str]:
-    """Rows that no kept document accounts for; the foreign keys guard the rest."""
-    current = exists().where(readings.c.document == documents.c.number, readings.c.state == State.CURRENT)
-    met = exists().where(sightings.c.document == documents.c.number)
-    noted = exists().where(changes.c.seq == documents.c.seq)
-    owned = exists().where(readings.c.number == records.c.reading, readings.c.document == records.c.document)
-    questions = {
-        "documents without a reading": select(func.count()).select_from(documents).where(~current),
-        "documents without a sighting": select(func.count()).select_from(documents).where(~met),
-        "documents without a change": select(func.count()).select_from(documents).where(~noted),
-        "records without their reading": select(func.count()).select_from(records).where(~owned),
-    }
-    answers = {text: connection.scalar(question) or 0 for text, question in questions.items()}
-    return [f"{number:,} {text}" for text, number in answers.items() if number]
 
 
 def broken_spans(connection: Connection) -> list[str]:
