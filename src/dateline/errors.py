@@ -53,6 +53,7 @@ DatelineError                E000
 │   ├── BodyDamaged          E107  the body does not unpack
 │   ├── RedirectsTooMany     E108  a chain of redirects without an end
 │   ├── RobotsForbid         E109  robots.txt closes the address to us
+│   │   └── RobotsUnknown    E113  robots.txt cannot be had, so that all is closed for now
 │   ├── NotYet               E110  the host asked for a pause, or is given one
 │   ├── StatusRefused        E111  the server answers with an error
 │   └── ContactMissing       E112  no contact is set for the User-Agent

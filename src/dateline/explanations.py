@@ -160,9 +160,10 @@ _ALL: Final = (
     Explanation(
         "E025",
         "a web address",
-        "This version reads what lies on your disk; collecting from the web comes in a later one.",
-        "Save the page and read the file.",
-        "curl -o page.html ADDRESS && dateline read page.html --url ADDRESS",
+        "`read` reads what lies on your disk, or comes in by a pipe. `add` fetches addresses too, and keeps what it "
+        "finds.",
+        "Add it to a database.",
+        "dateline add ADDRESS --db FILE",
     ),
     Explanation(
         "E026",

@@ -47,6 +47,7 @@ READS: dict[str, Callable[[Store], object]] = {
     "refusals": lambda store: store.refusals(),
     "changes": lambda store: store.changes(),
     "sources": lambda store: store.sources(),
+    "latest": lambda store: store.latest(),
     "counts": lambda store: store.counts(),
     "check": lambda store: store.check(deep=True),
     "known": lambda store: store.known(Entry("a", "key", "mark")),

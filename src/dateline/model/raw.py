@@ -52,7 +52,7 @@ class Entry:
 
     `key` is the source's lasting id of the item, `mark` the digest of all else that the source says of it. `version`
     and `modified` order the versions of one item. `held` is the whole item, encoded, where it may not be shown before
-    the moment `until`; both are None otherwise.
+    the instant `until`; both are None otherwise.
     """
 
     source: str

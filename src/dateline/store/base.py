@@ -283,7 +283,9 @@ class Store(Protocol):
         """Makes a document stand that does not, whoever took it back; False if there is none such."""
 
     def lookup(self, name: str) -> list[str]:
-        """Hashes of the documents that have this hash, id or address in any sighting."""
+        """Hashes of the documents that have this id or address in any sighting, this hash (8 figures of it are enough),
+        or a record of this id.
+        """
 
     def document(self, sha256: str) -> KeptDocument | None:
         """One document, withdrawn or not."""
@@ -340,6 +342,9 @@ class Store(Protocol):
 
     def sources(self) -> list[Health]:
         """All sources by name."""
+
+    def latest(self) -> datetime | None:
+        """The time of the last change; None before the first."""
 
     def counts(self) -> Counts:
         """The size of everything."""

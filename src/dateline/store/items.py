@@ -7,7 +7,7 @@ and the result does not depend on the order in which the sources were asked.
 
 from collections import Counter
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, and_, exists, insert, or_, select, update
@@ -21,7 +21,6 @@ from dateline.store.turns import Turn, stamp
 from dateline.text.alike import is_revision
 
 _USABLE = (Standing.USABLE, Standing.CORRECTED)
-_WESTMOST = timedelta(hours=12)
 
 
 def known(connection: Connection, entry: Entry) -> bool:
@@ -40,12 +39,6 @@ def due(connection: Connection, now: datetime, limit: int) -> list[Entry]:
         Entry(row.source, row.key, row.mark, note=row.note, until=row.until, held=row.held)
         for row in connection.execute(chosen)
     ]
-
-
-def moment(until: str) -> datetime:
-    """The earliest moment that is surely not before `until`, wherever in the world that was written."""
-    found = datetime.fromisoformat(until)
-    return found if found.tzinfo else found.replace(tzinfo=UTC) + _WESTMOST
 
 
 class Items:
@@ -67,6 +60,9 @@ class Items:
         if entry.held is not None and entry.until is not None:
             self._hold(name, entry, entry.until, row)
             return name
+        if row is not None and row.held is not None and row.mark == entry.mark:
+            # Its time has come. Even if it turns out to change nothing, it must not come again.
+            self._connection.execute(update(items).where(items.c.name == name).values(until=None, held=None))
         if document is not None and row is not None and self._is_another(entry, row, document):
             name = digest(entry.source, entry.key, str(document))
             row = _row(self._connection, name)
@@ -88,7 +84,7 @@ class Items:
     def _hold(self, name: str, entry: Entry, until: str, row: Row[Any] | None) -> None:
         self.held += 1
         values = {"mark": entry.mark, "note": _optional(entry.note), "held": entry.held}
-        values["until"] = stamp(moment(until))
+        values["until"] = stamp(datetime.fromisoformat(until))
         if row is not None:
             self._connection.execute(update(items).where(items.c.name == name).values(values))
             return
@@ -98,7 +94,7 @@ class Items:
 
     def _put(self, name: str, entry: Entry, row: Row[Any] | None, document: int | None) -> None:
         usable = entry.standing in _USABLE
-        # What could not be read replaces nothing; what was taken back stays the item's document, which no longer stands.
+        # What could not be read replaces nothing; what was taken back stays the item's document, and no longer stands.
         shown = document if document is not None or row is None else row.document
         values: dict[str, Any] = {"mark": entry.mark, "version": entry.version, "modified": entry.modified}
         values |= {"standing": entry.standing, "note": _optional(entry.note), "document": shown}
@@ -191,7 +187,7 @@ def _is_newer(entry: Entry, row: Row[Any]) -> bool:
     by_version = _versions(entry, row)
     if by_version is not None:
         return by_version
-    mine, theirs = (moment(value) if value else None for value in (entry.modified, row.modified))
+    mine, theirs = (stamp(datetime.fromisoformat(value)) if value else None for value in (entry.modified, row.modified))
     if mine is not None and theirs is not None and mine != theirs:
         return mine > theirs
     return row.standing != Standing.WITHDRAWN or entry.standing is Standing.WITHDRAWN

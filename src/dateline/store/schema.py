@@ -109,8 +109,8 @@ items = Table(
     Column("held", LargeBinary),
     Index(None, "source", "mark"),
 )
-"""What a source last said of each of its items; `name` is the hash of source and key. A document stands while a sighting
-without an item or a usable item has it. `until` and `held` are those of a version that waits for its time.
+"""What a source last said of each of its items; `name` is the hash of source and key. A document stands while a
+sighting without an item or a usable item has it. `until` and `held` are those of a version that waits for its time.
 """
 
 raws = Table(

@@ -225,6 +225,10 @@ class SqlStore:
         with self._read() as connection:
             return decisions.find_sources(connection)
 
+    def latest(self) -> datetime | None:
+        with self._read() as connection:
+            return views.latest(connection)
+
     def counts(self) -> Counts:
         with self._read() as connection:
             return views.count(connection)

@@ -23,6 +23,7 @@ from dateline.store.base import (
 from dateline.store.rows import document_of, kept_record, sighting_of
 from dateline.store.schema import (
     changes,
+    counter,
     documents,
     judgements,
     raws,
@@ -35,6 +36,7 @@ from dateline.store.statements import spans_of
 from dateline.store.turns import stamp
 
 _PAGE = 200
+_HASH_START = re.compile("[0-9a-f]{8,64}")
 
 _WHOLE = (
     select(records, documents.c.sha256, readings.c.extractor)
@@ -48,7 +50,9 @@ def lookup(connection: Connection, name: str) -> list[str]:
     """See `base.Store.lookup`."""
     met = exists().where(sightings.c.document == documents.c.number)
     named = met.where(or_(sightings.c.id == name, sightings.c.url == name))
-    chosen = select(documents.c.sha256).where(or_(documents.c.sha256 == name, named))
+    holds = exists().where(records.c.document == documents.c.number, records.c.id == name)
+    starts = documents.c.sha256.startswith(name) if _HASH_START.fullmatch(name) else documents.c.sha256 == name
+    chosen = select(documents.c.sha256).where(or_(starts, named, holds))
     return list(connection.scalars(chosen.order_by(documents.c.sha256)))
 
 
@@ -150,7 +154,7 @@ def find_refusals(connection: Connection, limit: int) -> list[Refusal]:
 def refused(connection: Connection) -> dict[str, int]:
     """See `base.Store.refused`."""
     chosen = select(refusals.c.code, func.count()).group_by(refusals.c.code).order_by(refusals.c.code)
-    return {code: number for code, number in connection.execute(chosen)}
+    return {row[0]: row[1] for row in connection.execute(chosen)}
 
 
 def find_changes(connection: Connection, since: int | datetime, limit: int) -> list[Change]:
@@ -169,6 +173,12 @@ def find_changes(connection: Connection, since: int | datetime, limit: int) -> l
         )
         for row in connection.execute(chosen)
     ]
+
+
+def latest(connection: Connection) -> datetime | None:
+    """See `base.Store.latest`."""
+    at = connection.scalar(select(counter.c.at))
+    return datetime.fromisoformat(at) if at else None
 
 
 def count(connection: Connection) -> Counts:

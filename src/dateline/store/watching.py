@@ -33,20 +33,27 @@ def held_beside(path: Path) -> Iterator[None]:
 
 
 def _taken(path: Path) -> sqlite3.Connection:
-    lock = beside(path)
-    while True:
-        try:
-            lock.touch()
-            opened = lock.stat().st_ino
-            connection = sqlite3.connect(lock, timeout=0.2, isolation_level=None, check_same_thread=False)
-            _take(connection, str(path))
-            if lock.exists() and lock.stat().st_ino == opened:
-                return connection
-        except (sqlite3.OperationalError, OSError) as error:
-            raise StoreUnreachable(str(lock), f"the lock cannot be had: {error}") from error
-        except sqlite3.DatabaseError as error:
-            raise StoreError(str(lock), f"the lock is damaged: {error}", f"rm {quote(str(lock))}") from error
-        connection.close()
+    while (connection := _attempt(beside(path), str(path))) is None:
+        pass  # its former holder removed the file between our opening and our locking it
+    return connection
+
+
+def _attempt(lock: Path, subject: str) -> sqlite3.Connection | None:
+    connection, ours = None, False
+    try:
+        lock.touch()
+        opened = lock.stat().st_ino
+        connection = sqlite3.connect(lock, timeout=0.2, isolation_level=None, check_same_thread=False)
+        _take(connection, subject)
+        ours = lock.exists() and lock.stat().st_ino == opened
+        return connection if ours else None
+    except (sqlite3.OperationalError, OSError) as error:
+        raise StoreUnreachable(str(lock), f"the lock cannot be had: {error}") from error
+    except sqlite3.DatabaseError as error:
+        raise StoreError(str(lock), f"the lock is damaged: {error}", f"rm {quote(str(lock))}") from error
+    finally:
+        if connection is not None and not ours:
+            connection.close()
 
 
 def stale(path: Path) -> bool:

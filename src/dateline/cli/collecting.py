@@ -1,0 +1,92 @@
+"""What `collect` and `watch` share: the sources, the tools of a run, and signals that stop it."""
+
+import signal
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from types import FrameType
+
+from dateline.cli.messages import say, visible
+from dateline.collecting.arrivals import Readers
+from dateline.collecting.collector import Collector, Visited, Web
+from dateline.collecting.remembered import known_sources, list_sources
+from dateline.collecting.visits import Stop, StoppingClock
+from dateline.config import Settings
+from dateline.errors_collecting import RegistryMissing
+from dateline.net.client import Client
+from dateline.net.clock import Clock, SystemClock
+from dateline.net.pace import Pace
+from dateline.net.start import open_client
+from dateline.pipeline import Pipeline
+from dateline.sources.registry import Source, load
+from dateline.store.base import Store
+
+
+def listed(toml: Path) -> tuple[Source, ...]:
+    """The sources of the file; paths in it count from where it lies."""
+    base = toml.absolute().parent
+    found = load(toml)
+    return tuple(
+        source if "://" in source.place else replace(source, place=str(base / source.place)) for source in found
+    )
+
+
+@contextmanager
+def collector(
+    store: Store, toml: Path | None, settings: Settings, stop: Stop, clock: Clock | None = None
+) -> Iterator[Collector]:
+    """A Collector over the sources of the file, or over those that the store knows from the last time.
+
+    AlreadyCollecting where another program collects into the store, RegistryMissing where there is no source at all.
+    """
+    steady = StoppingClock(clock or SystemClock(), stop)
+    pace = Pace(steady)
+    with ExitStack() as open_things:
+        open_things.enter_context(store.collecting())
+        if toml is not None:
+            list_sources(store, listed(toml))
+        if not any(known.listed for known in known_sources(store).values()):
+            hint = "dateline collect --db FILE --sources sources.toml"
+            raise RegistryMissing(store.subject, "it knows no sources yet; name a list of sources", hint)
+        readers = open_things.enter_context(Readers(settings.max_characters))
+
+        @cache
+        def client() -> Client:
+            opened = open_client(settings, steady, pace)
+            open_things.callback(opened.close)
+            return opened
+
+        yield Collector(store, Pipeline(settings), readers, Web(client, pace), steady, stop)
+
+
+@contextmanager
+def stopped_by_signals(stop: Stop) -> Iterator[None]:
+    """Ctrl-C or SIGTERM asks to stop, once; a second one ends the program at once."""
+
+    def ask(number: int, frame: FrameType | None) -> None:
+        stop.ask()
+        for each in before:
+            signal.signal(each, signal.SIG_DFL)
+        say("stopping after the item in hand; once more to stop at once")
+
+    before = {number: signal.signal(number, ask) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def line_of(visited: Visited) -> str:
+    """One visit in one line."""
+    name = visited.known.source.name
+    if visited.failed is not None:
+        failed = visited.failed
+        again = f"failed {visited.known.memory.health.failures} times running"
+        return f"{name}: {failed.code} {visible(failed.reason)} ({again})"
+    parts = [f"{visited.listed:,} listed", f"{visited.new:,} new or changed"]
+    parts += [f"{visited.rejected:,} left out"] if visited.rejected else []
+    parts += [f"{visited.put_off:,} put off to the next visit"] if visited.put_off else []
+    return f"{name}: {', '.join(parts)}"
