@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.collecting import collector, line_of, stopped_by_signals
+from dateline.cli.collecting import collector, line_of, listed, stopped_by_signals
 from dateline.cli.counts import counts_of, summary_of
 from dateline.cli.exits import Exit
 from dateline.cli.messages import say
@@ -34,12 +34,12 @@ def collect(
     not asked before its interval is over, nor before its server allows it.
     """
     started = time.monotonic()
-    stop = Stop()
+    stop, wanted = Stop(), listed(sources)
     ended: list[Visited] = []
     with (
-        open_store(db, create=True) as store,
+        open_store(db, create=bool(wanted)) as store,
         stopped_by_signals(stop),
-        collector(store, sources, settings(), stop) as run,
+        collector(store, wanted, settings(), stop) as run,
     ):
         early = {} if now else {name: wait for name, wait in run.waits().items() if wait > 0}
         for visited in run.once(due_only=not now):

@@ -24,8 +24,10 @@ from dateline.sources.registry import Source, load
 from dateline.store.base import Store
 
 
-def listed(toml: Path) -> tuple[Source, ...]:
-    """The sources of the file; paths in it count from where it lies."""
+def listed(toml: Path | None) -> tuple[Source, ...]:
+    """The sources of the file, none without one; paths in it count from where it lies."""
+    if toml is None:
+        return ()
     base = toml.absolute().parent
     found = load(toml)
     return tuple(
@@ -35,9 +37,9 @@ def listed(toml: Path) -> tuple[Source, ...]:
 
 @contextmanager
 def collector(
-    store: Store, toml: Path | None, settings: Settings, stop: Stop, clock: Clock | None = None
+    store: Store, wanted: tuple[Source, ...], settings: Settings, stop: Stop, clock: Clock | None = None
 ) -> Iterator[Collector]:
-    """A Collector over the sources of the file, or over those that the store knows from the last time.
+    """A Collector over these sources, or over those that the store knows from the last time.
 
     AlreadyCollecting where another program collects into the store, RegistryMissing where there is no source at all.
     """
@@ -45,8 +47,8 @@ def collector(
     pace = Pace(steady)
     with ExitStack() as open_things:
         open_things.enter_context(store.collecting())
-        if toml is not None:
-            list_sources(store, listed(toml))
+        if wanted:
+            list_sources(store, wanted)
         if not any(known.listed for known in known_sources(store).values()):
             hint = "dateline collect --db FILE --sources sources.toml"
             raise RegistryMissing(store.subject, "it knows no sources yet; name a list of sources", hint)
@@ -84,7 +86,8 @@ def line_of(visited: Visited) -> str:
     name = visited.known.source.name
     if visited.failed is not None:
         failed = visited.failed
-        again = f"failed {visited.known.memory.health.failures} times running"
+        times = visited.known.memory.health.failures
+        again = "the first failure" if times == 1 else f"failed {times:,} times running"
         return f"{name}: {failed.code} {visible(failed.reason)} ({again})"
     parts = [f"{visited.listed:,} listed", f"{visited.new:,} new or changed"]
     parts += [f"{visited.rejected:,} left out"] if visited.rejected else []

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.collecting import collector, line_of, stopped_by_signals
+from dateline.cli.collecting import collector, line_of, listed, stopped_by_signals
 from dateline.cli.counts import summary_of
 from dateline.cli.exits import Exit
 from dateline.cli.messages import say
@@ -33,11 +33,11 @@ def watch(
 
 def watch_by(db: str, sources: Path | None, quiet: bool, clock: Clock | None) -> int:
     """`watch` by a clock of the caller's, for replays in which a week takes minutes."""
-    stop = Stop()
+    stop, wanted = Stop(), listed(sources)
     with (
-        open_store(db, create=True) as store,
+        open_store(db, create=bool(wanted)) as store,
         stopped_by_signals(stop),
-        collector(store, sources, settings(), stop, clock) as run,
+        collector(store, wanted, settings(), stop, clock) as run,
     ):
         if not quiet:
             say(f"watching {len(run.waits()):,} sources; Ctrl-C stops after the item in hand")

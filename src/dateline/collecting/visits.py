@@ -84,7 +84,8 @@ class Visits:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._stop.ask()
+        if self._running:
+            self._stop.ask()
         self._pool.shutdown(cancel_futures=True)
 
     @property

@@ -50,14 +50,16 @@ class RawItem:
 class Entry:
     """Which item of a source an arrival is, and how it stands.
 
-    `key` is the source's lasting id of the item, `mark` the digest of all else that the source says of it. `version`
-    and `modified` order the versions of one item. `held` is the whole item, encoded, where it may not be shown before
-    the instant `until`; both are None otherwise.
+    `key` is the source's lasting id of the item, `mark` the digest of all else that the source says of it. `place` is
+    the address that only this item has, by which it is known where its id does not last. `version` and `modified` order
+    the versions of one item. `held` is the whole item, encoded, where it may not be shown before the instant `until`;
+    both are None otherwise.
     """
 
     source: str
     key: str
     mark: str
+    place: str | None = None
     version: str | None = None
     modified: str | None = None
     standing: Standing = Standing.USABLE

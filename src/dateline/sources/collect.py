@@ -102,7 +102,7 @@ def mark_of(item: RawItem) -> str:
 
 def entry_of(item: RawItem, now: datetime) -> Entry:
     """How the store will know the item. One under embargo is held whole: its source may drop it before its time."""
-    entry = Entry(item.source, item.key, mark_of(item), item.version, item.modified, item.standing, item.note)
+    entry = _entry(item, mark_of(item))
     if item.embargoed is None or item.standing is Standing.WITHDRAWN or everywhere(item.embargoed) <= now:
         return entry
     held = replace(item, standing=Standing.USABLE) if item.body is not None else item
@@ -112,8 +112,12 @@ def entry_of(item: RawItem, now: datetime) -> Entry:
 def released(entry: Entry) -> Found:
     """The item that an entry held, to be stored as if it came now."""
     item = msgspec.msgpack.decode(entry.held or b"", type=RawItem)
-    stored = Entry(item.source, item.key, entry.mark, item.version, item.modified, item.standing, item.note)
-    return Found(item, stored)
+    return Found(item, _entry(item, entry.mark))
+
+
+def _entry(item: RawItem, mark: str) -> Entry:
+    place = None if item.url is None else canonical(item.url)
+    return Entry(item.source, item.key, mark, place, item.version, item.modified, item.standing, item.note)
 
 
 class Visit:
@@ -148,6 +152,7 @@ class Visit:
         self._memory = memory
         self._now = now
         self._pages = 0
+        self._shared: set[str | None] = set()
         self._validators: list[Validators] = []
 
     @property
@@ -196,6 +201,7 @@ class Visit:
             seen.update(fresh)
             waiting += fresh
             self.complete = self.complete and batch.whole
+            self._shared |= _shared(batch.items)
             yield from batch.rejected
             yield from _once(_told_apart(batch.items))
 
@@ -226,6 +232,8 @@ class Visit:
         if item.media_type == LINE:
             # Where a line stands is no identity: other lines move there.
             entry = replace(entry, key=entry.mark)
+        if item.url in self._shared:
+            entry = replace(entry, place=None)
         if self._memory.known(entry):
             return None
         if item.body is not None or entry.held is not None or item.standing in _HELD:
@@ -284,6 +292,14 @@ def _told_apart(items: tuple[RawItem, ...]) -> Iterator[RawItem]:
         names = {item.url or item.title or "" for item in several}
         for item in several:
             yield item if len(names) == 1 else replace(item, key=f"{item.key} {item.url or item.title or ''}")
+
+
+def _shared(items: tuple[RawItem, ...]) -> set[str | None]:
+    """Addresses that several items of a list have, such as that of the whole site: they tell nothing apart."""
+    keys: dict[str | None, set[str]] = {}
+    for item in items:
+        keys.setdefault(item.url, set()).add(item.key)
+    return {url for url, several in keys.items() if len(several) > 1}
 
 
 def _version(item: RawItem) -> int:

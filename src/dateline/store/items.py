@@ -28,7 +28,7 @@ def known(connection: Connection, entry: Entry) -> bool:
     same = exists().where(items.c.source == storable(entry.source), items.c.mark == entry.mark)
     if connection.scalar(select(same)):
         return True
-    row = _row(connection, _name(entry))
+    row = _found(connection, entry)
     return row is not None and not _is_newer(entry, row)
 
 
@@ -55,8 +55,8 @@ class Items:
 
         `document` is None for a withdrawal, for what is held, and for what could not be read.
         """
-        name = _name(entry)
-        row = _row(self._connection, name)
+        row = _found(self._connection, entry)
+        name = digest(entry.source, entry.key) if row is None else str(row.name)
         if entry.held is not None and entry.until is not None:
             self._hold(name, entry, entry.until, row)
             return name
@@ -89,7 +89,7 @@ class Items:
             self._connection.execute(update(items).where(items.c.name == name).values(values))
             return
         own = {"name": name, "source": storable(entry.source), "key": storable(entry.key), "document": None}
-        own |= {"version": None, "modified": None, "standing": Standing.WITHHELD}
+        own |= {"place": _place(entry), "version": None, "modified": None, "standing": Standing.WITHHELD}
         self._connection.execute(insert(items), [values | own])
 
     def _put(self, name: str, entry: Entry, row: Row[Any] | None, document: int | None) -> None:
@@ -100,7 +100,7 @@ class Items:
         values |= {"standing": entry.standing, "note": _optional(entry.note), "document": shown}
         values |= {"until": None, "held": None}
         if row is None:
-            own = {"name": name, "source": storable(entry.source), "key": storable(entry.key)}
+            own = {"name": name, "source": storable(entry.source), "key": storable(entry.key), "place": _place(entry)}
             self._connection.execute(insert(items), [values | own])
         else:
             self._connection.execute(update(items).where(items.c.name == name).values(values))
@@ -162,8 +162,17 @@ def _taken_back(item: Row[Any]) -> str:
     return f"{word} by its source {item.source}" + (f": {item.note}" if item.note else "")
 
 
-def _name(entry: Entry) -> str:
-    return digest(entry.source, entry.key)
+def _place(entry: Entry) -> str | None:
+    return None if entry.place is None else digest(entry.source, entry.place)
+
+
+def _found(connection: Connection, entry: Entry) -> Row[Any] | None:
+    """The item of this key, else the one at this address: some sources give new ids to old items."""
+    row = _row(connection, digest(entry.source, entry.key))
+    if row is not None or entry.place is None:
+        return row
+    chosen = select(items).where(items.c.place == _place(entry)).order_by(items.c.name)
+    return connection.execute(chosen.limit(1)).first()
 
 
 def _row(connection: Connection, name: str) -> Row[Any] | None:

@@ -100,6 +100,7 @@ items = Table(
     Column("source", Words, nullable=False),
     Column("key", Words, nullable=False),
     Column("mark", Words, nullable=False),
+    Column("place", Words, index=True),
     Column("version", Words),
     Column("modified", Words),
     Column("standing", Words, nullable=False),
@@ -109,7 +110,8 @@ items = Table(
     Column("held", LargeBinary),
     Index(None, "source", "mark"),
 )
-"""What a source last said of each of its items; `name` is the hash of source and key. A document stands while a
+"""What a source last said of each of its items; `name` is the hash of source and key, `place` that of source
+and address. A document stands while a
 sighting without an item or a usable item has it. `until` and `held` are those of a version that waits for its time.
 """
 

@@ -22,6 +22,7 @@ def upgrade() -> None:
         sa.Column("source", _WORDS, nullable=False),
         sa.Column("key", _WORDS, nullable=False),
         sa.Column("mark", _WORDS, nullable=False),
+        sa.Column("place", _WORDS, nullable=True),
         sa.Column("version", _WORDS, nullable=True),
         sa.Column("modified", _WORDS, nullable=True),
         sa.Column("standing", _WORDS, nullable=False),
@@ -33,5 +34,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name="pk_items"),
     )
     op.create_index("ix_items_document", "items", ["document"], unique=False)
+    op.create_index("ix_items_place", "items", ["place"], unique=False)
     op.create_index("ix_items_until", "items", ["until"], unique=False)
     op.create_index("ix_items_source_mark", "items", ["source", "mark"], unique=False)
