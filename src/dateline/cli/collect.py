@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.collecting import collector, line_of, listed, stopped_by_signals
+from dateline.cli.collecting import Parts, collector, line_of, listed, stopped_by_signals
 from dateline.cli.counts import counts_of, summary_of
 from dateline.cli.exits import Exit
 from dateline.cli.messages import say
@@ -39,7 +39,7 @@ def collect(
     with (
         open_store(db, create=bool(wanted)) as store,
         stopped_by_signals(stop),
-        collector(store, wanted, settings(), stop) as run,
+        collector(store, wanted, stop, Parts(settings())) as run,
     ):
         early = {} if now else {name: wait for name, wait in run.waits().items() if wait > 0}
         for visited in run.once(due_only=not now):

@@ -3,14 +3,14 @@
 import signal
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from types import FrameType
 
 from dateline.cli.messages import say, visible
 from dateline.collecting.arrivals import Readers
-from dateline.collecting.collector import Collector, Visited, Web
+from dateline.collecting.collector import Collector, Tools, Visited, Web
 from dateline.collecting.remembered import known_sources, list_sources
 from dateline.collecting.visits import Stop, StoppingClock
 from dateline.config import Settings
@@ -22,6 +22,19 @@ from dateline.net.start import open_client
 from dateline.pipeline import Pipeline
 from dateline.sources.registry import Source, load
 from dateline.store.base import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a run is made of; replays, in which a week takes minutes, hand in their own. `turns` is the clock of the
+    pauses between requests, where it is another one than that of the day.
+    """
+
+    settings: Settings
+    clock: Clock = field(default_factory=SystemClock)
+    turns: Clock | None = None
+    pipeline: Pipeline | None = None
+    readers: Tools | None = None
 
 
 def listed(toml: Path | None) -> tuple[Source, ...]:
@@ -36,15 +49,13 @@ def listed(toml: Path | None) -> tuple[Source, ...]:
 
 
 @contextmanager
-def collector(
-    store: Store, wanted: tuple[Source, ...], settings: Settings, stop: Stop, clock: Clock | None = None
-) -> Iterator[Collector]:
+def collector(store: Store, wanted: tuple[Source, ...], stop: Stop, parts: Parts) -> Iterator[Collector]:
     """A Collector over these sources, or over those that the store knows from the last time.
 
     AlreadyCollecting where another program collects into the store, RegistryMissing where there is no source at all.
     """
-    steady = StoppingClock(clock or SystemClock(), stop)
-    pace = Pace(steady)
+    steady = StoppingClock(parts.clock, stop)
+    pace = Pace(StoppingClock(parts.turns or parts.clock, stop))
     with ExitStack() as open_things:
         open_things.enter_context(store.collecting())
         if wanted:
@@ -52,15 +63,15 @@ def collector(
         if not any(known.listed for known in known_sources(store).values()):
             hint = "dateline collect --db FILE --sources sources.toml"
             raise RegistryMissing(store.subject, "it knows no sources yet; name a list of sources", hint)
-        readers = open_things.enter_context(Readers(settings.max_characters))
+        readers = parts.readers or open_things.enter_context(Readers(parts.settings.max_characters))
 
         @cache
         def client() -> Client:
-            opened = open_client(settings, steady, pace)
+            opened = open_client(parts.settings, steady, pace)
             open_things.callback(opened.close)
             return opened
 
-        yield Collector(store, Pipeline(settings), readers, Web(client, pace), steady, stop)
+        yield Collector(store, parts.pipeline or Pipeline(parts.settings), readers, Web(client, pace), steady, stop)
 
 
 @contextmanager

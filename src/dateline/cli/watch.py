@@ -5,14 +5,13 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.collecting import collector, line_of, listed, stopped_by_signals
+from dateline.cli.collecting import Parts, collector, line_of, listed, stopped_by_signals
 from dateline.cli.counts import summary_of
 from dateline.cli.exits import Exit
 from dateline.cli.messages import say
 from dateline.cli.options import Db, shell
 from dateline.collecting.visits import Stop
 from dateline.config import settings
-from dateline.net.clock import Clock
 from dateline.store.opening import open_store
 
 
@@ -28,16 +27,16 @@ def watch(
     Ctrl-C or SIGTERM stops it after the item in hand. It may be killed at any moment: whatever was not stored is found
     again by the next run. Only one program collects into a database at a time.
     """
-    return watch_by(db, sources, quiet, None)
+    return watch_by(db, sources, quiet, Parts(settings()))
 
 
-def watch_by(db: str, sources: Path | None, quiet: bool, clock: Clock | None) -> int:
-    """`watch` by a clock of the caller's, for replays in which a week takes minutes."""
+def watch_by(db: str, sources: Path | None, quiet: bool, parts: Parts) -> int:
+    """`watch` with these parts."""
     stop, wanted = Stop(), listed(sources)
     with (
         open_store(db, create=bool(wanted)) as store,
         stopped_by_signals(stop),
-        collector(store, wanted, settings(), stop, clock) as run,
+        collector(store, wanted, stop, parts) as run,
     ):
         if not quiet:
             say(f"watching {len(run.waits()):,} sources; Ctrl-C stops after the item in hand")
