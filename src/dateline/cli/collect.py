@@ -47,7 +47,7 @@ def collect(
             if not quiet:
                 say(line_of(visited))
         kept = run.kept
-    failed = sum(visited.failed is not None for visited in ended)
+    failed = sum(visited.failed is not None and not visited.early for visited in ended)
     if not quiet:
         if early:
             first = min(early, key=lambda name: early[name])

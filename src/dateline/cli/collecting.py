@@ -95,6 +95,8 @@ def stopped_by_signals(stop: Stop) -> Iterator[None]:
 def line_of(visited: Visited) -> str:
     """One visit in one line."""
     name = visited.known.source.name
+    if visited.failed is not None and visited.early:
+        return f"{name}: waits for its host ({visible(visited.failed.reason)})"
     if visited.failed is not None:
         failed = visited.failed
         times = visited.known.memory.health.failures

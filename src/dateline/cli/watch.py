@@ -42,7 +42,8 @@ def watch_by(db: str, sources: Path | None, quiet: bool, parts: Parts) -> int:
             say(f"watching {len(run.waits()):,} sources; Ctrl-C stops after the item in hand")
         for visited in run.on_and_on():
             # What has nothing to say says nothing: a day of forty sources is a thousand visits.
-            if not quiet and (visited.new or visited.failed or visited.rejected or visited.put_off):
+            told = visited.new or visited.rejected or visited.put_off or (visited.failed and not visited.early)
+            if not quiet and told:
                 say(line_of(visited))
         if not quiet:
             say(f"stopped; {summary_of(run.kept)}\nnext: dateline sources --db {shell(db)}")

@@ -7,12 +7,13 @@ found again.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Final, Protocol
 
 from dateline.collecting.arrivals import ItemReader, arrival_of, now
 from dateline.collecting.remembered import Known, VisitMemory, known_sources, newest, restore
 from dateline.collecting.visits import AT_ONCE, Ended, Stop, Visits
-from dateline.errors_collecting import NetError
+from dateline.errors import StoreLocked
+from dateline.errors_collecting import NetError, NotYet
 from dateline.model.document import Rejected
 from dateline.net.client import Fetched, Unchanged, Validators
 from dateline.net.clock import Clock
@@ -23,7 +24,9 @@ from dateline.sources.collect import Fetcher, ListReader, Visit, released
 from dateline.sources.registry import Kind
 from dateline.store.base import Arrival, Fetch, Kept, Store
 
-_LOCAL = frozenset({Kind.FOLDER, Kind.ARCHIVE})
+_LOCAL: Final = frozenset({Kind.FOLDER, Kind.ARCHIVE})
+_PAUSE: Final = 60.0
+_ATTEMPTS: Final = 12  # each waits five seconds
 
 
 class Tools(Protocol):
@@ -42,7 +45,7 @@ class Tools(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Visited:
-    """A visit that is over and remembered."""
+    """A visit that is over and remembered. `early` says that its host was to be left in peace, and was."""
 
     known: Known
     listed: int
@@ -50,6 +53,7 @@ class Visited:
     rejected: int
     failed: Rejected | None
     put_off: int
+    early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +85,15 @@ class Collector:
         self._known = {name: known for name, known in known_sources(store).items() if known.listed}
         restore(web.pace, self._known.values())
         self._newest = newest(self._known.values())
+        self._paused: dict[str, float] = {}
 
     def waits(self) -> dict[str, float]:
         """Seconds until each source is due; none or negative where it is."""
         at = self._clock.now()
-        return {name: health.due(known.memory.health, known.source, at) for name, known in self._known.items()}
+        return {
+            name: max(health.due(known.memory.health, known.source, at), min(self._paused.get(name, at) - at, _PAUSE))
+            for name, known in self._known.items()
+        }
 
     def once(self, due_only: bool = True) -> Iterator[Visited]:
         """One visit to each source, or to each that is due."""
@@ -95,7 +103,7 @@ class Collector:
             for name in names:
                 visits.begin(self._visit(self._known[name]))
             while not self._stop.asked:
-                yield from self._store_all(visits.take(BATCH))
+                yield from self._store_all(visits.take(BATCH) if visits.names else ())
                 if not visits.names:
                     return
 
@@ -120,11 +128,22 @@ class Collector:
     def _store_all(self, taken: Sequence[Arrival | Ended]) -> Iterator[Visited]:
         """Keeps first and remembers then; see the head of this file."""
         arrivals = [each for each in taken if isinstance(each, Arrival)]
-        for kept in self._pipeline.keep(self._store, [*self._released(), *arrivals]):
-            self.kept += kept
+        self._keep([*self._released(), *arrivals])
         for each in taken:
             if isinstance(each, Ended):
                 yield self._remember(each.visit)
+
+    def _keep(self, arrivals: Sequence[Arrival]) -> None:
+        """Another program may hold the database for a while: that is waited for, since keeping twice adds nothing."""
+        for attempt in range(_ATTEMPTS):
+            try:
+                for kept in self._pipeline.keep(self._store, arrivals):
+                    self.kept += kept
+            except StoreLocked:
+                if attempt == _ATTEMPTS - 1:
+                    raise
+            else:
+                return
 
     def _released(self) -> Iterator[Arrival]:
         """Items whose embargo has ended, as if they came now."""
@@ -134,6 +153,10 @@ class Collector:
 
     def _remember(self, visit: Visit) -> Visited:
         known, at = self._known[visit.source.name], self._clock.now()
+        if visit.failed is not None and visit.failed.code == NotYet.code:
+            # Nobody was asked, so it is no failure of the source: it is tried again after a while.
+            self._paused[known.source.name] = at + _PAUSE
+            return Visited(known, visit.listed, visit.new, visit.rejected, visit.failed, len(visit.put_off), early=True)
         failure = f"{visit.failed.code} {visit.failed.reason}" if visit.failed is not None else None
         after = health.after(known.memory.health, at, visit.listed, visit.new, visit.unchanged, failure)
         memory = known.memory.with_validators(visit.validators)

@@ -98,7 +98,8 @@ class Postgres:
             try:
                 yield
             finally:
-                connection.invalidate()
+                connection.execute(text("SELECT pg_advisory_unlock(:key, 1)"), {"key": _LOCK})
+                connection.commit()
 
     def damage(self, connection: Connection, deep: bool) -> list[str]:
         """The server checks its pages as it reads them, if it was set up to; `deep` makes it read all values."""

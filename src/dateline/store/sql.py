@@ -242,5 +242,7 @@ class SqlStore:
         with self._write() as turn:
             return mending.mend(turn)
 
-    def collecting(self) -> AbstractContextManager[None]:
-        return self.backend.collecting()
+    @contextmanager
+    def collecting(self) -> Iterator[None]:
+        with named(self.backend), self.backend.collecting():
+            yield
