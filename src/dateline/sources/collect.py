@@ -40,6 +40,7 @@ MAX_LISTS: Final = 20
 _FEEDS: Final = "application/rss+xml, application/atom+xml, application/feed+json, application/xml;q=0.9, */*;q=0.5"
 _PASSING: Final = (NotYet, FetchTimedOut, HostUnknown, Unreachable, BodyDamaged, RobotsUnknown)
 _BUSY: Final = 429
+_GONE: Final = 404
 _HELD: Final = frozenset({Standing.WITHDRAWN, Standing.WITHHELD})
 _PAGE: Final = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html)\b", re.IGNORECASE | re.DOTALL)
 _PAGE_END: Final = re.compile(rb"</(?:html|body)\s*>", re.IGNORECASE)
@@ -255,7 +256,9 @@ class Visit:
         except _PASSING as error:
             why: NetError = error
         except StatusRefused as error:
-            if error.status < 500 and error.status != _BUSY:
+            # A page may be announced before it is there.
+            early = error.status == _GONE and later_than(item.published, self._now - _GRACE)
+            if error.status < 500 and error.status != _BUSY and not early:
                 return Found(item, entry, rejected(error))
             why = error
         except NetError as error:
