@@ -43,7 +43,8 @@ DatelineError                E000
 │   ├── StoreFull            E076  the disk is full
 │   ├── StoreNewer           E077  a newer version of the program wrote it
 │   ├── StoreUnreachable     E078  it cannot be opened: no server, no right, no folder
-│   └── StoreNotUpgraded     E079  a step that brings an old database up to date failed
+│   ├── StoreNotUpgraded     E079  a step that brings an old database up to date failed
+│   └── AlreadyCollecting    E080  another program collects into it
 ├── NetError                 E100  an address cannot be fetched
 │   ├── AddressForbidden     E101  the name leads to an address that is not public
 │   ├── AddressInvalid       E102  no address of the web: scheme, user, host or port
@@ -54,6 +55,7 @@ DatelineError                E000
 │   ├── BodyDamaged          E107  the body does not unpack
 │   ├── RedirectsTooMany     E108  a chain of redirects without an end
 │   ├── RobotsForbid         E109  robots.txt closes the address to us
+│   │   └── RobotsUnknown    E113  robots.txt cannot be had, so that all is closed for now
 │   ├── NotYet               E110  the host asked for a pause, or is given one
 │   ├── StatusRefused        E111  the server answers with an error
 │   └── ContactMissing       E112  no contact is set for the User-Agent
@@ -332,3 +334,9 @@ class StoreNotUpgraded(StoreError):
     """A step that brings an old database up to date failed, and was undone."""
 
     code = "E079"
+
+
+class AlreadyCollecting(StoreError):
+    """Another program collects into the database; two would ask each server twice."""
+
+    code = "E080"

@@ -63,6 +63,12 @@ class RobotsForbid(NetError):
     code = "E109"
 
 
+class RobotsUnknown(RobotsForbid):
+    """robots.txt cannot be had, so that all is closed for now."""
+
+    code = "E113"
+
+
 class NotYet(NetError):
     """The host asked for a pause, or is given one after failures."""
 

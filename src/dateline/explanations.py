@@ -168,9 +168,10 @@ _ALL: Final = (
     Explanation(
         "E025",
         "a web address",
-        "This version reads what lies on your disk; collecting from the web comes in a later one.",
-        "Save the page and read the file.",
-        "curl -o page.html ADDRESS && dateline read page.html --url ADDRESS",
+        "`read` reads what lies on your disk, or comes in by a pipe. `add` fetches addresses too, and keeps what it "
+        "finds.",
+        "Add it to a database.",
+        "dateline add ADDRESS --db FILE",
     ),
     Explanation(
         "E026",
@@ -295,6 +296,14 @@ _ALL: Final = (
         "it was.",
         "Report it with the message; until then use the version that wrote the database.",
         "pip install 'dateline<VERSION'",
+    ),
+    Explanation(
+        "E080",
+        "another program collects into the database",
+        "A `dateline watch` or `dateline collect` is at work on this database. Two at once would ask each server "
+        "twice as often as it was promised, so the second one stops.",
+        "Nothing: the other one does the work. Stop it first if you want to run your own.",
+        "dateline sources --db FILE",
     ),
 )
 EXPLANATIONS: Final = MappingProxyType(

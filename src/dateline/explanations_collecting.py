@@ -104,8 +104,7 @@ COLLECTING: Final = (
     Explanation(
         "E109",
         "robots.txt closes it",
-        "The site says in its robots.txt that programs may not fetch this address, or its robots.txt cannot be had"
-        " because the site is out of order. Both are kept, for feeds too.",
+        "The site says in its robots.txt that programs may not fetch this address. That is kept, for feeds too.",
         "Ask the site for another way in, or for leave.",
     ),
     Explanation(
@@ -129,6 +128,13 @@ COLLECTING: Final = (
         " is set.",
         "Set your mail address or web page.",
         "export DATELINE_CONTACT=you@example.org",
+    ),
+    Explanation(
+        "E113",
+        "robots.txt cannot be had",
+        "The site answers the question for its robots.txt with an error of its own. Until it can be had, all of the "
+        "site is closed.",
+        "Nothing; it is asked again by itself.",
     ),
     Explanation(
         "E120",

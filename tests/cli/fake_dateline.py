@@ -41,6 +41,7 @@ def fake_module() -> types.ModuleType:
     """A stand-in for `dateline.pipeline`."""
     module = types.ModuleType("dateline.pipeline")
     module.__dict__["Pipeline"] = FakePipeline
+    module.__dict__["BATCH"] = 32
     return module
 
 

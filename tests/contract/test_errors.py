@@ -24,6 +24,7 @@ from dateline.errors import (
 )
 from dateline.link.run import Linker
 from dateline.model.linked import LinkKind
+from dateline.model.raw import Entry
 from dateline.store.base import TIMEOUT, Decision, Fetch, Filter, Source
 from dateline.store.base_linking import LinkingStore, Wanted
 from dateline.store.opening import open_store
@@ -49,6 +50,7 @@ READS: dict[str, Callable[[LinkingStore], object]] = {
     "refusals": lambda store: store.refusals(),
     "changes": lambda store: store.changes(),
     "sources": lambda store: store.sources(),
+    "latest": lambda store: store.latest(),
     "counts": lambda store: store.counts(),
     "check": lambda store: store.check(deep=True),
     "clusters": lambda store: store.clusters(LinkKind.INCIDENT, Wanted()),
@@ -60,6 +62,9 @@ READS: dict[str, Callable[[LinkingStore], object]] = {
     "beginning": lambda store: store.beginning("0a"),
     "decided": lambda store: store.decided([SHA]),
     "unlinked": lambda store: store.unlinked("1"),
+    "known": lambda store: store.known(Entry("a", "key", "mark")),
+    "due": lambda store: store.due(START),
+    "refused": lambda store: store.refused(),
 }
 WRITES: dict[str, Callable[[LinkingStore], object]] = {
     "keep": lambda store: store.keep(arrivals(document("New text.")), [reading(document("New text."))], "1"),
@@ -69,6 +74,7 @@ WRITES: dict[str, Callable[[LinkingStore], object]] = {
     "put_source": lambda store: store.put_source(Source("a", "rss", "https://a.example")),
     "fetched": lambda store: store.fetched("a", Fetch(START)),
     "linking": lambda store: list(Linker(store).run()),
+    "mend": lambda store: store.mend(),
 }
 METHODS = READS | WRITES
 SHORT = 0.2
@@ -76,7 +82,7 @@ SHORT = 0.2
 
 def test_every_method_is_tried() -> None:
     public = {name for name, _ in inspect.getmembers(LinkingStore, inspect.isfunction) if not name.startswith("_")}
-    assert public - {"close"} == METHODS.keys()
+    assert public - {"close", "collecting"} == METHODS.keys()
 
 
 @pytest.fixture

@@ -250,8 +250,8 @@ def test_thirty_days_as_a_guest() -> None:
     [
         (httpx2.Response(302, headers={"Location": ROBOTS}), None),
         (httpx2.Response(200, stream=Pieces([bytes(1_000_000)] * 3)), "E109"),
-        (httpx2.Response(200, headers={"Content-Encoding": "br"}, stream=Pieces([b"x"])), "E109"),
-        (httpx2.Response(302), "E109"),
+        (httpx2.Response(200, headers={"Content-Encoding": "br"}, stream=Pieces([b"x"])), "E113"),
+        (httpx2.Response(302), "E113"),
     ],
     ids=["circle", "large", "packed", "nowhere"],
 )

@@ -7,7 +7,7 @@ import httpx2
 import pytest
 
 from dateline.model.document import Rejected
-from dateline.model.raw import Batch, Standing
+from dateline.model.raw import Batch, Entry, Standing
 from dateline.net.client import Validators
 from dateline.sources.collect import Found, Visit
 from dateline.sources.health import Health, State, after, due, state
@@ -28,18 +28,18 @@ class Kept:
 
     def __init__(self) -> None:
         self.conditions: dict[str, Validators] = {}
-        self.marks: dict[tuple[str, str], str] = {}
+        self.entries: dict[tuple[str, str], Entry] = {}
 
     def validators(self, url: str) -> Validators | None:
         return self.conditions.get(url)
 
-    def mark(self, source: str, key: str) -> str | None:
-        return self.marks.get((source, key))
+    def known(self, entry: Entry) -> bool:
+        return any((kept.source, kept.mark) == (entry.source, entry.mark) for kept in self.entries.values())
 
     def store(self, visit: Visit, found: list[Found | Rejected]) -> None:
         for one in found:
             if isinstance(one, Found):
-                self.marks[one.item.source, one.item.key] = one.mark
+                self.entries[one.entry.source, one.entry.key] = one.entry
         self.conditions |= {one.asked: one for one in visit.validators}
 
 
@@ -93,6 +93,7 @@ def test_a_page_that_is_put_off_is_not_lost(status: int) -> None:
     site = Site(clock, {FEED: feed(), "https://post.example/news/ferries": httpx2.Response(status)})
     first, found = visit(site, kept)
     assert (first.complete, first.validators, first.failed) == (False, (), None)
+    assert [one.code for one in first.put_off] == ["E111"]
     kept.store(first, found)
     site.pages["https://post.example/news/ferries"] = article
     _, again = visit(site, kept)
@@ -100,11 +101,15 @@ def test_a_page_that_is_put_off_is_not_lost(status: int) -> None:
 
 
 def test_a_page_that_is_gone_is_a_refusal_and_the_visit_goes_on() -> None:
-    first, found = visit(Site(FakeClock(), {FEED: feed()}), Kept())
-    assert [one.code if isinstance(one, Rejected) else one.item.key for one in found] == [
-        "E111", "https://post.example/news/truce",
-    ]  # fmt: skip
-    assert len(first.validators) == 1
+    kept = Kept()
+    site = Site(FakeClock(), {FEED: feed()})
+    first, found = visit(site, kept)
+    assert [one.missing and one.missing.code for one in found if isinstance(one, Found)] == ["E111", None]
+    assert (len(first.validators), first.new, first.rejected) == (1, 1, 1)
+    kept.store(first, found)
+    site.pages[FEED] = feed(etag='"2"')
+    assert visit(site, kept)[1] == []
+    assert site.asked().count("https://post.example/news/ferries") == 1
 
 
 def test_a_list_that_cannot_be_read_keeps_nothing() -> None:
@@ -225,18 +230,24 @@ def test_more_pages_than_a_visit_fetches_wait_for_the_next(monkeypatch: pytest.M
 
 
 @pytest.mark.parametrize(
-    ("answer", "complete"), [(httpx2.Response(200, headers={"Content-Encoding": "br"}, stream=Pieces([b""])), True),
-                             (httpx2.ReadTimeout("late"), False)],
-)  # fmt: skip
-def test_pages_that_cannot_be_had(answer: httpx2.Response | Exception, complete: bool) -> None:
+    "answer",
+    [
+        httpx2.Response(200, headers={"Content-Encoding": "br"}, stream=Pieces([b""])),
+        httpx2.Response(200, stream=Pieces([ARTICLE[:-25]])),
+        httpx2.ReadTimeout("late"),
+    ],
+    ids=["packed otherwise", "breaks off", "late"],
+)
+def test_pages_that_cannot_be_had_now_are_put_off(answer: httpx2.Response | Exception) -> None:
     def reply(request: httpx2.Request) -> httpx2.Response:
         if isinstance(answer, Exception):
             raise answer
         return answer
 
     one, found = visit(Site(FakeClock(), {FEED: feed(), "https://post.example/news/ferries": reply}), Kept())
-    assert one.complete is complete
-    assert [type(entry) for entry in found] == [Rejected, Found]
+    assert not one.complete
+    assert [type(entry) for entry in found] == [Found]
+    assert len(one.put_off) == 1
 
 
 def test_a_page_that_is_not_there() -> None:

@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from dateline.errors import DateInvalid, DatelineError, InputError, ModelError, OutputError, StoreError, UsageError
+from dateline.errors_collecting import ContactMissing, NetError, RegistryInvalid, RegistryMissing, SourceError
 
 
 class Exit(IntEnum):
@@ -36,6 +37,11 @@ MEANINGS: Final = MappingProxyType(
 _BY_ERROR: Final = (
     (UsageError, Exit.USAGE),
     (DateInvalid, Exit.USAGE),
+    (RegistryInvalid, Exit.USAGE),
+    (RegistryMissing, Exit.USAGE),
+    (ContactMissing, Exit.USAGE),
+    (NetError, Exit.NONE_READ),
+    (SourceError, Exit.NONE_READ),
     (InputError, Exit.NONE_READ),
     (ModelError, Exit.MODEL),
     (OutputError, Exit.OUTPUT),

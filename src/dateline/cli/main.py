@@ -25,6 +25,12 @@ COMMANDS: Final = MappingProxyType(
     {
         "read": "Read dispatches into events, quotations, figures and agreements.",
         "add": "Read dispatches and keep them in a database.",
+        "collect": "Visit the sources that are due, once.",
+        "watch": "Keep visiting the sources until stopped.",
+        "sources": "Show how each source is doing.",
+        "search": "Find kept documents by their words.",
+        "withdraw": "Take a document and its records back.",
+        "doctor": "Check a database and what it depends on, and mend what is safe to mend.",
         "export": "Write the kept records to a file.",
         "incidents": "List what happened, with every source's telling of it.",
         "figures": "Follow figures over time and sources.",

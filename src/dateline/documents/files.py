@@ -3,7 +3,7 @@
 import os
 import re
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum, auto
@@ -52,15 +52,21 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What the names stand for: files and refusals in order, and how many files of folders were passed over."""
+    """What the names stand for: files and refusals in order, how many files of folders were passed over, and the names
+    of files that somebody else reads.
+    """
 
     entries: tuple[File | InputError, ...]
     passed_over: int
+    left: tuple[str, ...] = ()
 
 
-def find(names: Sequence[str]) -> Found:
-    """Expands folders, sorted by name; a name that stands for nothing becomes an InputError in its place."""
+def find(names: Sequence[str], leave: Collection[str] = ()) -> Found:
+    """Expands folders, sorted by name; a name that stands for nothing becomes an InputError in its place. Files whose
+    names end as in `leave` are left to the caller.
+    """
     entries: list[File | InputError] = []
+    left: list[str] = []
     passed_over = 0
     for name in names:
         if name == "-":
@@ -69,15 +75,20 @@ def find(names: Sequence[str]) -> Found:
         try:
             if _is_folder(name):
                 inside = list(_folder(name))
+                others = [entry for entry in inside if _is_left(entry, leave)]
+                left += [entry.name for entry in others if isinstance(entry, File)]
+                inside = [entry for entry in inside if entry not in others]
                 readable = [entry for entry in inside if not _is_unknown(entry)]
                 passed_over += len(inside) - len(readable)
                 empty = FolderEmpty(name, "no .txt, .html or .jsonl file in it", f"ls -R {file_of(name)}")
-                entries += readable or [empty]
+                entries += readable or ([] if others else [empty])
+            elif _is_left(found := _named(name), leave):
+                left.append(name)
             else:
-                entries.append(_named(name))
+                entries.append(found)
         except InputError as error:
             entries.append(error)
-    return Found(tuple(entries), passed_over)
+    return Found(tuple(entries), passed_over, tuple(left))
 
 
 def unreadable(name: str, error: OSError) -> InputError:
@@ -95,8 +106,7 @@ def unknown_kind(name: str) -> KindUnknown:
 
 def _is_folder(name: str) -> bool:
     if _ADDRESS.match(name):
-        hint = f"curl -o page.html {file_of(name)} && dateline read page.html --url {file_of(name)}"
-        raise AddressGiven(name, "a web address; this version reads files, collecting comes later", hint)
+        raise AddressGiven(name, "a web address; `read` reads files only", f"dateline add {file_of(name)} --db FILE")
     try:
         return stat.S_ISDIR(os.stat(name).st_mode)
     except (FileNotFoundError, NotADirectoryError) as error:
@@ -134,6 +144,10 @@ def _entry(path: str) -> File | InputError:
         return unreadable(path, error)
     plain_name = found.kind is Kind.PLAIN and not Path(path).suffix
     return File(path, Kind.UNKNOWN, None) if found.kind is Kind.STREAM or plain_name else found
+
+
+def _is_left(entry: File | InputError, leave: Collection[str]) -> bool:
+    return _is_unknown(entry) and isinstance(entry, File) and entry.name.lower().endswith(tuple(leave))
 
 
 def _is_unknown(entry: File | InputError) -> bool:

@@ -7,7 +7,7 @@ starts with `<!doctype html` or `<html`; otherwise one plain text. No dispatch s
 import gzip
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import BinaryIO, Final, cast
 
@@ -37,11 +37,19 @@ class Inputs:
     `size` is the sum of the files' bytes, None if one is a stream; `done` counts bytes handed out so far;
     `origin` is the file of the document that was handed out last, `raw` its bytes as they were received (None where
     the input could not be read). `files` is how many files there are, `passed_over` how many in folders are of a kind
-    that is not read.
+    that is not read; `left` are the files with an ending in `leave`, which the caller reads.
     """
 
-    def __init__(self, names: Sequence[str], given: Given, max_characters: int | None, stdin: BinaryIO) -> None:
-        found: Found = find(names)
+    def __init__(
+        self,
+        names: Sequence[str],
+        given: Given,
+        max_characters: int | None,
+        stdin: BinaryIO,
+        leave: Collection[str] = (),
+    ) -> None:
+        found: Found = find(names, leave)
+        self.left = found.left
         self._entries = found.entries
         self._given = given
         self._limit = max_characters

@@ -47,9 +47,35 @@ class RawItem:
 
 
 @dataclass(frozen=True, slots=True)
+class Entry:
+    """Which item of a source an arrival is, and how it stands.
+
+    `key` is the source's lasting id of the item, `mark` the digest of all else that the source says of it. `place` is
+    the address that only this item has, by which it is known where its id does not last. `version` and `modified` order
+    the versions of one item. `held` is the whole item, encoded, where it may not be shown before the instant `until`;
+    both are None otherwise.
+    """
+
+    source: str
+    key: str
+    mark: str
+    place: str | None = None
+    version: str | None = None
+    modified: str | None = None
+    standing: Standing = Standing.USABLE
+    note: str | None = None
+    until: str | None = None
+    held: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Batch:
-    """What one feed, file or message gave: items, refusals, and addresses of further lists (of a sitemap index)."""
+    """What one feed, file or message gave: items, refusals, and addresses of further lists (of a sitemap index).
+
+    `whole` is False for a list that breaks off: what came before is in it, and there was more.
+    """
 
     items: tuple[RawItem, ...] = ()
     rejected: tuple[Rejected, ...] = ()
     follow: tuple[str, ...] = ()
+    whole: bool = True

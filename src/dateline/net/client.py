@@ -53,6 +53,7 @@ class Fetched:
     """One answer. `url` is the last of the hops, `moved` the new address where all hops were permanent.
 
     `fetched` is an ISO instant in UTC; `media_type` is lower case without parameters, empty where none was given.
+    `sized` is False where the server named no length, so that a body that breaks off looks like a whole one.
     """
 
     asked: str
@@ -63,6 +64,7 @@ class Fetched:
     body: bytes
     validators: Validators
     fetched: str
+    sized: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,8 @@ class Client:
         media, charset = _media(found.headers.get("content-type", ""))
         raw = {name.lower(): value for name, value in found.headers.raw}
         validators = Validators(url, last, raw.get(b"etag"), raw.get(b"last-modified"))
-        return Fetched(url, last, moved, media, charset, found.body, validators, now)
+        sized = "content-length" in found.headers or "chunked" in found.headers.get("transfer-encoding", "").lower()
+        return Fetched(url, last, moved, media, charset, found.body, validators, now, sized)
 
     def close(self) -> None:
         """Closes the transport."""

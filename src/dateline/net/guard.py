@@ -5,9 +5,8 @@ is resolved once for each connection, every answer must be public, and the socke
 Each hop of a redirect is a connection of its own, so it is checked again. No connection is kept for another request.
 """
 
-import socket
 import ssl
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
@@ -17,20 +16,12 @@ import httpx2
 from dateline.errors_collecting import AddressForbidden, FetchTimedOut, HostUnknown, Unreachable
 from dateline.net.addresses import Rules
 from dateline.net.clock import Clock
-
-Resolver = Callable[[str, int], list[str]]
-"""Host and port to addresses in figures; raises OSError."""
+from dateline.net.names import Names, Resolver
 
 _OPTIONS = Iterable[tuple[int, int, int] | tuple[int, int, bytes | bytearray] | tuple[int, int, None, int]]
 CONNECT_SECONDS: Final = 10.0
 TOTAL_SECONDS: Final = 30.0
 _MOST_ADDRESSES: Final = 3
-
-
-def system_resolver(host: str, port: int) -> list[str]:
-    """What the system would connect to."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
 class _Timed(httpcore2.NetworkStream):
@@ -102,6 +93,8 @@ class GuardedBackend(httpcore2.NetworkBackend):
     def _addresses(self, host: str, port: int) -> list[str]:
         try:
             found = self._resolve(host.strip("[]"), port)
+        except TimeoutError as error:
+            raise FetchTimedOut(host, str(error)) from error
         except (OSError, UnicodeError) as error:
             raise HostUnknown(host, f"the name has no address: {error}") from error
         if not found:
@@ -118,13 +111,13 @@ class GuardedTransport(httpx2.BaseTransport):
         self,
         rules: Rules,
         clock: Clock,
-        resolver: Resolver = system_resolver,
+        resolver: Resolver | None = None,
         dialler: httpcore2.NetworkBackend | None = None,
     ) -> None:
         self._pool = httpcore2.ConnectionPool(
             ssl_context=httpx2.create_ssl_context(trust_env=False),
             max_keepalive_connections=0,
-            network_backend=GuardedBackend(rules, clock, resolver, dialler or httpcore2.SyncBackend()),
+            network_backend=GuardedBackend(rules, clock, resolver or Names(), dialler or httpcore2.SyncBackend()),
         )
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:

@@ -21,6 +21,7 @@ from dateline.errors_collecting import (
     NotYet,
     RedirectsTooMany,
     RobotsForbid,
+    RobotsUnknown,
     StatusRefused,
     Unreachable,
 )
@@ -44,7 +45,8 @@ Read = Callable[[str], bytes]
 class _Known:
     rules: Protego | None
     until: float
-    refused: str | None
+    refused: str | None = None
+    for_now: bool = False
 
 
 class Robots:
@@ -62,7 +64,7 @@ class Robots:
         origin = f"{url.scheme}://{url.netloc.decode('ascii')}"
         known = self._of(origin, url.host)
         if known.refused is not None:
-            raise RobotsForbid(str(url), known.refused)
+            raise (RobotsUnknown if known.for_now else RobotsForbid)(str(url), known.refused)
         if known.rules is not None and not known.rules.can_fetch(str(url), PRODUCT):
             raise RobotsForbid(str(url), f"{origin}/robots.txt closes it to {PRODUCT}")
 
@@ -84,13 +86,13 @@ class Robots:
         except StatusRefused as error:
             if error.status in _CLIENT_ERROR and error.status != _TOO_MANY:
                 return _Known(None, now + KEPT, None)
-            return _Known(None, now + KEPT_AFTER_FAILURE, f"{origin}/robots.txt answers {error.status}")
+            return _Known(None, now + KEPT_AFTER_FAILURE, f"{origin}/robots.txt answers {error.status}", True)
         except RedirectsTooMany:
             return _Known(None, now + KEPT, None)  # RFC 9309, 2.3.1.2: may be taken as not there
         except FetchTooLarge as error:
             return _Known(None, now + KEPT, f"{origin}/robots.txt cannot be read: {error.reason}")
         except NetError as error:
-            return _Known(None, now + KEPT_AFTER_FAILURE, f"{origin}/robots.txt cannot be had: {error.reason}")
+            return _Known(None, now + KEPT_AFTER_FAILURE, f"{origin}/robots.txt cannot be had: {error.reason}", True)
         rules = Protego.parse(_lines(data))
         delay = rules.crawl_delay(PRODUCT)
         if delay is not None:

@@ -65,6 +65,12 @@ def _zone(written: str | None) -> timezone | None:
     return None if hours is None else timezone(timedelta(hours=hours))
 
 
+def everywhere(value: str) -> datetime:
+    """The instant at which a moment has come in the whole world, so that none without a zone is taken too early."""
+    found = datetime.fromisoformat(value)
+    return found if found.tzinfo is not None else found.replace(tzinfo=timezone(timedelta(hours=-12)))
+
+
 def later_than(value: str | None, limit: datetime) -> bool:
     """Whether a moment lies after `limit` (which has a zone); one without a zone is given a day of grace."""
     if value is None:

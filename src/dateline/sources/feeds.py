@@ -19,6 +19,9 @@ from dateline.sources.xml import require_no_entities
 MAX_ITEMS: Final = 5_000
 # Figures beyond Unicode would end the parser, and with it the whole feed.
 _NO_CHARACTER: Final = re.compile(rb"&#(?:[0-9]{7,}|[xX][0-9a-fA-F]{6,});")
+# The end of a whole list. feedparser reads one that was cut off without a word; its last item may lack half its text.
+_END: Final = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|RDF|channel)\s*>[^<]*(?:<!--[^<]*-->\s*)*\Z", re.IGNORECASE)
+_TAIL: Final = 4_000
 # What feedparser and the parsers under it raise on bytes that are no feed at all.
 _FAULTS: Final = (ValueError, LookupError, TypeError, AttributeError, AssertionError, RuntimeError, SAXException)
 _MEDIA: Final = {"text/plain": "text/plain", "text/html": "text/html", "application/xhtml+xml": "text/html"}
@@ -37,6 +40,10 @@ def read_feed(data: bytes, origin: Origin) -> Batch:
         raise FeedUnreadable(origin.place, f"no feed: {broken or 'none of the known formats'}"[:300])
     items: list[RawItem] = []
     refused: list[SourceError] = []
+    whole = not found.get("bozo") or _END.search(data[-_TAIL:].replace(b"\0", b"")) is not None
+    if not whole:
+        entries = entries[:-1]
+        refused.append(FeedUnreadable(origin.place, f"it breaks off after {len(entries):,} whole items"))
     for number, entry in enumerate(entries[:MAX_ITEMS], start=1):
         try:
             items.append(_item(entry, feed, origin, f"{origin.place}#{number}", str(found.get("version"))))
@@ -44,7 +51,7 @@ def read_feed(data: bytes, origin: Origin) -> Batch:
             refused.append(error)
     if len(entries) > MAX_ITEMS:
         refused.append(FeedUnreadable(origin.place, f"{len(entries):,} items; those after {MAX_ITEMS:,} are left out"))
-    return Batch(tuple(items), tuple(map(rejected, refused)))
+    return Batch(tuple(items), tuple(map(rejected, refused)), whole=whole)
 
 
 def _parsed(data: bytes, subject: str) -> Mapping[str, Any]:

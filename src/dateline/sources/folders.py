@@ -26,6 +26,9 @@ _MEDIA: Final = {
     ".txt": "text/plain", ".text": "text/plain", ".html": "text/html", ".htm": "text/html", ".xhtml": "text/html",
     ".pdf": "application/pdf", ".docx": WORD, ".eml": "message/rfc822",
 }  # fmt: skip
+BEYOND: Final = (".pdf", ".docx", ".eml", ".csv", ".xml", ".rss", ".atom", ".rdf", ".json", *ARCHIVES)
+"""Endings of the kinds that only sources know; `documents.inputs` reads plain text, pages and JSON Lines by itself."""
+
 _LINES: Final = frozenset({".jsonl", ".ndjson"})
 _LISTS: Final = frozenset({".xml", ".rss", ".atom", ".rdf", ".json"})
 _FIELDS: Final = frozenset("text id title published publisher url language agency".split())

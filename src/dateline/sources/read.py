@@ -21,6 +21,7 @@ from dateline.sources.xml import name_of, require_no_entities, root_of
 _ROOT: Final = re.compile(rb"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)[\s/>]")
 _PASSED: Final = re.compile(rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\]\s*)?>", re.DOTALL | re.IGNORECASE)
 _HEAD: Final = 20_000
+_FEEDS: Final = frozenset({b"rss", b"feed", b"rdf"})
 _JSON_HEAD: Final = re.compile(rb"(?:\xef\xbb\xbf)?\s*[\[{]")
 
 
@@ -43,6 +44,16 @@ def format_of(data: bytes) -> Format:
     if name in {"urlset", "sitemapindex"}:
         return Format.SITEMAP
     return Format.NEWSML if name in ROOTS else Format.FEED
+
+
+def is_list(data: bytes) -> bool:
+    """Whether it is a list of items and not a page: by its first characters, since servers call both text/html."""
+    if data.startswith(b"\x1f\x8b"):
+        return True
+    if format_of(data) is not Format.FEED:
+        return True
+    match = _ROOT.search(_PASSED.sub(b"", data[:_HEAD].replace(b"\0", b"")))
+    return match is not None and match.group(1).lower() in _FEEDS
 
 
 def read_items(data: bytes, origin: Origin) -> Batch:

@@ -8,12 +8,14 @@ transaction, and each thing that changed gets the next number of one sequence, i
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Final, Protocol, Self
 
 from dateline.model.document import Document, Rejected
+from dateline.model.raw import Entry
 from dateline.model.records import Reading, Span
 
 TIMEOUT: Final = 5.0
@@ -21,7 +23,9 @@ TIMEOUT: Final = 5.0
 
 
 class State(StrEnum):
-    """How a record or a document stands."""
+    """How a record or a document stands. A record is superseded by a newer reading of its document, a document by a
+    newer version of its dispatch; the records of a document that does not stand are withdrawn.
+    """
 
     CURRENT = "current"
     SUPERSEDED = "superseded"
@@ -34,6 +38,7 @@ class Action(StrEnum):
     ADDED = "added"
     CHANGED = "changed"
     REMOVED = "removed"
+    SUPERSEDED = "superseded"
     WITHDRAWN = "withdrawn"
     REINSTATED = "reinstated"
 
@@ -50,30 +55,43 @@ class Decision(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A document or a refusal as it came in. `origin` names the file or feed, `raw` the bytes as received."""
+    """A document or a refusal as it came in. `origin` names the file or feed, `raw` the bytes as received.
 
-    item: Document | Rejected
+    `entry` says which item of a source it is; the item is None where the source only takes a dispatch back, or where
+    it is held until its time.
+    """
+
+    item: Document | Rejected | None
     origin: str
     fetched: datetime
     raw: bytes | None = None
     source: str | None = None
+    entry: Entry | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What one batch did. `deferred` are texts that lack a reading of the face they now have: nothing of them was
-    taken in, and their arrivals are to be kept again together with readings of these.
+    """What one batch did. `replaced`, `withdrawn` and `reinstated` count documents that no longer stand or stand again,
+    `held` the items that wait for their time.
+
+    `deferred` are texts that lack a reading of the face they now have: nothing of them was taken in, and their
+    arrivals are to be kept again together with readings of these.
     """
 
     new: int = 0
     duplicate: int = 0
     rejected: int = 0
     failed: int = 0
+    replaced: int = 0
+    withdrawn: int = 0
+    reinstated: int = 0
+    held: int = 0
     deferred: tuple[Document, ...] = ()
 
     def __add__(self, other: "Kept") -> "Kept":
-        sums = (self.new + other.new, self.duplicate + other.duplicate, self.rejected + other.rejected)
-        return Kept(*sums, self.failed + other.failed, self.deferred + other.deferred)
+        counts = (each.name for each in fields(Kept) if each.name != "deferred")
+        sums = {name: getattr(self, name) + getattr(other, name) for name in counts}
+        return Kept(**sums, deferred=self.deferred + other.deferred)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,14 +268,24 @@ class Store(Protocol):
     def stale(self, extractor: str, after: str = "", limit: int = 100) -> list[Document]:
         """Documents that another extractor version read, ordered by hash, from `after` on."""
 
+    def known(self, entry: Entry) -> bool:
+        """Whether this item of a source, as it is now or in a later version, was taken in already."""
+
+    def due(self, now: datetime, limit: int = 100) -> list[Entry]:
+        """Items that were held until a time that has come, the earliest first."""
+
     def withdraw(self, document: str, reason: str) -> bool:
-        """Withdraws a document (by hash) and its records; False if it is not there or is withdrawn already."""
+        """Withdraws a document (by hash) and its records for good, whatever its sources say; False if it is not there
+        or was withdrawn in this way already.
+        """
 
     def reinstate(self, document: str, reason: str) -> bool:
-        """Takes a withdrawal back; False if there is none."""
+        """Makes a document stand that does not, whoever took it back; False if there is none such."""
 
     def lookup(self, name: str) -> list[str]:
-        """Hashes of the documents that have this hash, id or address in any sighting."""
+        """Hashes of the documents that have this id or address in any sighting, this hash (8 figures of it are enough),
+        or a record of this id.
+        """
 
     def document(self, sha256: str) -> KeptDocument | None:
         """One document, withdrawn or not."""
@@ -300,6 +328,9 @@ class Store(Protocol):
     def refusals(self, limit: int = 1000) -> list[Refusal]:
         """Rejected documents, the newest first."""
 
+    def refused(self) -> dict[str, int]:
+        """How many were rejected, by error code."""
+
     def changes(self, since: int | datetime = 0, limit: int = 1000) -> list[Change]:
         """What changed after this number of the sequence, or at or after this time, in order."""
 
@@ -312,10 +343,23 @@ class Store(Protocol):
     def sources(self) -> list[Health]:
         """All sources by name."""
 
+    def latest(self) -> datetime | None:
+        """The time of the last change; None before the first."""
+
     def counts(self) -> Counts:
         """The size of everything."""
 
     def check(self, deep: bool = False) -> list[str]:
         """What is wrong inside: damage, rows without their owner. Empty is well. `deep` also compares the indexes with
         the tables and walks each span of each record, which takes minutes for a large store.
+        """
+
+    def mend(self) -> list[str]:
+        """Makes indexes that are missing, takes out rows whose owner is gone, and lets each document stand as its
+        sources have it; says what it did. No document, record or judgement is lost by it.
+        """
+
+    def collecting(self) -> AbstractContextManager[None]:
+        """Held by the one program that collects into this store; AlreadyCollecting where another one does. The system
+        lets go of it when the program ends, however it ends.
         """

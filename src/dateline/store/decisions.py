@@ -43,21 +43,36 @@ def _judgement(row: Row[Any], subjects: Sequence[str]) -> Judgement:
     return Judgement(name, decision, tuple(subjects), row.user, row.reason, at, row.value, row.score)
 
 
-def set_state(turn: Turn, sha256: str, before: State, after: State, action: Action, reason: str) -> bool:
-    """Takes a document and its records from one state to the other; False if it is not in the first."""
+def change_state(turn: Turn, row: Row[Any], after: State, action: Action, reason: str) -> None:
+    """Takes a document (a whole row) and its records to another state; records that a reading superseded stay so."""
     connection = turn.connection
-    found = select(documents.c.number).where(documents.c.sha256 == sha256, documents.c.state == before)
-    number = connection.scalar(found)
-    if number is None:
-        return False
-    ours = select(records.c.id, records.c.kind).where(records.c.document == number, records.c.state == before)
-    seq = turn.note(action, "document", sha256, sha256, reason)
+    seq = turn.note(action, "document", row.sha256, row.sha256, reason)
     own = {"state": after, "reason": reason, "seq": seq, "updated": turn.at}
-    connection.execute(update(documents).where(documents.c.number == number).values(own))
-    for row in connection.execute(ours.order_by(records.c.id)).all():
-        seq = turn.note(action, row.kind, row.id, sha256, reason)
-        chosen = update(records).where(records.c.id == row.id, records.c.document == number, records.c.state == before)
-        connection.execute(chosen.values(state=after, seq=seq, updated=turn.at))
+    connection.execute(update(documents).where(documents.c.number == row.number).values(own))
+    state = records_state(after)
+    ours = (records.c.document == row.number, records.c.state != State.SUPERSEDED, records.c.state != state)
+    for record in connection.execute(select(records.c.id, records.c.kind).where(*ours).order_by(records.c.id)).all():
+        # Records do not supersede each other here: those of a document that does not stand are withdrawn with it.
+        said = Action.WITHDRAWN if state is State.WITHDRAWN else action
+        seq = turn.note(said, record.kind, record.id, row.sha256, reason)
+        chosen = update(records).where(records.c.id == record.id, *ours)
+        connection.execute(chosen.values(state=state, seq=seq, updated=turn.at))
+
+
+def records_state(of_document: State) -> State:
+    """How the current records of a document stand."""
+    return State.CURRENT if of_document is State.CURRENT else State.WITHDRAWN
+
+
+def decide(turn: Turn, sha256: str, state: State, reason: str) -> bool:
+    """A person's word on a document, which no source overrides; False if it changes nothing."""
+    row = turn.connection.execute(select(documents).where(documents.c.sha256 == sha256)).one_or_none()
+    unchanged = row is None or (state is State.CURRENT and row.state == state) or row.decided == state
+    if row is None or unchanged:
+        return False
+    turn.connection.execute(update(documents).where(documents.c.number == row.number).values(decided=state))
+    action = Action.REINSTATED if state is State.CURRENT else Action.WITHDRAWN
+    change_state(turn, row, state, action, reason)
     return True
 
 

@@ -1,6 +1,7 @@
 """PostgreSQL 15 or newer, through psycopg 3."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from sqlalchemy import Connection, Engine, create_engine, text
@@ -8,6 +9,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
 from dateline.errors import (
+    AlreadyCollecting,
     StoreCorrupt,
     StoreError,
     StoreForeign,
@@ -83,6 +85,21 @@ class Postgres:
 
     def search(self, connection: Connection, words: Sequence[str], limit: int) -> list[str]:
         return list(connection.scalars(_SEARCH, {"words": " ".join(words), "limit": limit}))
+
+    @contextmanager
+    def collecting(self) -> Iterator[None]:
+        """A lock of the session: the server lets go of it when the connection breaks."""
+        with self.writing.connect() as connection:
+            # Two keys: the lock of the migrations has one, and must not be in the way.
+            taken = connection.scalar(text("SELECT pg_try_advisory_lock(:key, 1)"), {"key": _LOCK})
+            connection.commit()
+            if not taken:
+                raise AlreadyCollecting(self.subject, "another program collects into it")
+            try:
+                yield
+            finally:
+                connection.execute(text("SELECT pg_advisory_unlock(:key, 1)"), {"key": _LOCK})
+                connection.commit()
 
     def damage(self, connection: Connection, deep: bool) -> list[str]:
         """The server checks its pages as it reads them, if it was set up to; `deep` makes it read all values."""

@@ -65,7 +65,9 @@ documents = Table(
     Column("reason", Words),
     Column("seq", Number, nullable=False),
     Column("updated", Words, nullable=False),
+    Column("decided", Words),
 )
+"""`decided` is the state that a person gave it; None where it stands as its sources have it."""
 
 sightings = Table(
     "sightings",
@@ -82,11 +84,36 @@ sightings = Table(
     Column("source", Words),
     Column("fetched", Words, nullable=False),
     Column("raw", Words, ForeignKey("raws.sha256")),
+    Column("item", Words, index=True),
     # Ids and addresses are as long as their makers like; only a hash index of PostgreSQL takes every length.
     Index(None, "id", postgresql_using="hash"),
     Index(None, "url", postgresql_using="hash"),
 )
-"""`key` is the hash of all but `fetched`: meeting the same thing again adds nothing."""
+"""`key` is the hash of all but `fetched`: meeting the same thing again adds nothing. `item` names the item of a source
+that it was, None for what was added by hand.
+"""
+
+items = Table(
+    "items",
+    metadata,
+    Column("name", Words, primary_key=True),
+    Column("source", Words, nullable=False),
+    Column("key", Words, nullable=False),
+    Column("mark", Words, nullable=False),
+    Column("place", Words, index=True),
+    Column("version", Words),
+    Column("modified", Words),
+    Column("standing", Words, nullable=False),
+    Column("note", Words),
+    Column("document", Number, ForeignKey("documents.number"), index=True),
+    Column("until", Words, index=True),
+    Column("held", LargeBinary),
+    Index(None, "source", "mark"),
+)
+"""What a source last said of each of its items; `name` is the hash of source and key, `place` that of source
+and address. A document stands while a
+sighting without an item or a usable item has it. `until` and `held` are those of a version that waits for its time.
+"""
 
 raws = Table(
     "raws",

@@ -2,7 +2,7 @@
 
 import zlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from typing import Protocol, Self
 
@@ -13,10 +13,10 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from dateline.errors import StoreCorrupt, StoreError, StoreLocked, StoreReadOnly
 from dateline.model.document import Document
 from dateline.model.linked import LinkKind
+from dateline.model.raw import Entry
 from dateline.model.records import Reading
-from dateline.store import decisions, linkviews, taking, views
+from dateline.store import decisions, items, linkviews, mending, taking, views
 from dateline.store.base import (
-    Action,
     Arrival,
     Change,
     Counts,
@@ -66,6 +66,9 @@ class Backend(Protocol):
 
     def search(self, connection: Connection, words: Sequence[str], limit: int) -> list[str]:
         """Hashes of current documents that hold all words, the latest day first."""
+
+    def collecting(self) -> AbstractContextManager[None]:
+        """Held by one program at a time; AlreadyCollecting where another one does."""
 
     def damage(self, connection: Connection, deep: bool) -> list[str]:
         """What the database itself finds wrong; `deep` compares the indexes with the tables, too."""
@@ -129,19 +132,25 @@ class SqlStore:
         with self._write() as turn:
             return taking.keep(turn, arrivals, readings, extractor, self.backend.index)
 
+    def known(self, entry: Entry) -> bool:
+        with self._read() as connection:
+            return items.known(connection, entry)
+
+    def due(self, now: datetime, limit: int = 100) -> list[Entry]:
+        with self._read() as connection:
+            return items.due(connection, now, limit)
+
     def stale(self, extractor: str, after: str = "", limit: int = 100) -> list[Document]:
         with self._read() as connection:
             return views.stale(connection, extractor, after, limit)
 
     def withdraw(self, document: str, reason: str) -> bool:
         with self._write() as turn:
-            states = (State.CURRENT, State.WITHDRAWN)
-            return decisions.set_state(turn, document, *states, Action.WITHDRAWN, reason)
+            return decisions.decide(turn, document, State.WITHDRAWN, reason)
 
     def reinstate(self, document: str, reason: str) -> bool:
         with self._write() as turn:
-            states = (State.WITHDRAWN, State.CURRENT)
-            return decisions.set_state(turn, document, *states, Action.REINSTATED, reason)
+            return decisions.decide(turn, document, State.CURRENT, reason)
 
     def lookup(self, name: str) -> list[str]:
         with self._read() as connection:
@@ -242,6 +251,10 @@ class SqlStore:
         with self._read() as connection:
             return views.find_refusals(connection, limit)
 
+    def refused(self) -> dict[str, int]:
+        with self._read() as connection:
+            return views.refused(connection)
+
     def changes(self, since: int | datetime = 0, limit: int = 1000) -> list[Change]:
         with self._read() as connection:
             return views.find_changes(connection, since, limit)
@@ -258,11 +271,24 @@ class SqlStore:
         with self._read() as connection:
             return decisions.find_sources(connection)
 
+    def latest(self) -> datetime | None:
+        with self._read() as connection:
+            return views.latest(connection)
+
     def counts(self) -> Counts:
         with self._read() as connection:
             return views.count(connection)
 
     def check(self, deep: bool = False) -> list[str]:
         with self._read() as connection:
-            found = self.backend.damage(connection, deep) or views.faults(connection)
+            found = self.backend.damage(connection, deep) or mending.faults(connection)
             return found + (views.broken_spans(connection) if deep and not found else [])
+
+    def mend(self) -> list[str]:
+        with self._write() as turn:
+            return mending.mend(turn)
+
+    @contextmanager
+    def collecting(self) -> Iterator[None]:
+        with named(self.backend), self.backend.collecting():
+            yield

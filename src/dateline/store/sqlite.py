@@ -3,6 +3,7 @@
 import os
 import sqlite3
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Final
 
@@ -22,6 +23,7 @@ from dateline.errors import (
 from dateline.model.document import Document
 from dateline.store.base import TIMEOUT
 from dateline.store.schema import APPLICATION
+from dateline.store.watching import held_beside
 
 INDEXED: Final = 250_000
 """Characters of a text that go into the index of words; PostgreSQL takes no more than about a megabyte."""
@@ -103,6 +105,9 @@ class Sqlite:
     def search(self, connection: Connection, words: Sequence[str], limit: int) -> list[str]:
         wanted = " ".join(f'"{word}"' for word in words)
         return list(connection.scalars(_SEARCH, {"words": wanted, "limit": limit}))
+
+    def collecting(self) -> AbstractContextManager[None]:
+        return held_beside(self._path.absolute())
 
     def damage(self, connection: Connection, deep: bool) -> list[str]:
         question = "PRAGMA integrity_check(20)" if deep else "PRAGMA quick_check(20)"

@@ -10,9 +10,12 @@ from sqlalchemy import Connection, Row, Table, insert, select, update
 
 from dateline.errors import DocumentFault
 from dateline.model.document import Document, Rejected
+from dateline.model.raw import Entry
 from dateline.model.records import Reading
 from dateline.store.base import Action, Arrival, Kept, State
+from dateline.store.decisions import records_state
 from dateline.store.faces import basis, best, clean, digest, storable
+from dateline.store.items import Items
 from dateline.store.rows import Values, document_of, face_row, record_row, records_of
 from dateline.store.schema import documents, raws, readings, records, refusals, sightings
 from dateline.store.turns import Turn, stamp
@@ -52,13 +55,37 @@ def keep(turn: Turn, arrivals: Sequence[Arrival], made: Sequence[Reading], extra
     new = sum(sha not in known for sha in shown)
     current = known | _put_documents(turn, known, shown, index)
     _put_raws(connection, [arrival.raw for arrival, _ in [*came, *refused] if arrival.raw is not None])
-    _put_sightings(connection, current, came)
+    entries = Items(turn)
+    named: dict[tuple[Entry, str | None], str] = {}
+    for arrival in arrivals:
+        if arrival.entry is not None and _hash(arrival) not in lacking:
+            named[arrival.entry, _hash(arrival)] = entries.take(arrival.entry, _number(arrival, current))
+    _put_sightings(connection, current, came, named)
     _put_refusals(connection, refused)
     for (sha, ground), reading in fresh.items():
         if sha in current and basis(current[sha].face) == ground:
             _put_reading(turn, current[sha], reading, extractor)
+    entered = entries.settle(current[sha].number for sha in shown if current[sha].state != State.CURRENT)
     failed = sum(item.code == DocumentFault.code for _, item in refused)
-    return Kept(new, len(came) - new, len(refused) - failed, failed, tuple(lacking.values()))
+    return Kept(
+        new,
+        len(came) - new,
+        len(refused) - failed,
+        failed,
+        entered[State.SUPERSEDED],
+        entered[State.WITHDRAWN],
+        entered[State.CURRENT],
+        entries.held,
+        tuple(lacking.values()),
+    )
+
+
+def _hash(arrival: Arrival) -> str | None:
+    return arrival.item.sha256 if isinstance(arrival.item, Document) else None
+
+
+def _number(arrival: Arrival, current: dict[str, _Known]) -> int | None:
+    return current[arrival.item.sha256].number if isinstance(arrival.item, Document) else None
 
 
 def _lacks(known: _Known | None, face: Document, fresh: dict[tuple[str, str], Reading]) -> bool:
@@ -138,13 +165,19 @@ def _present(connection: Connection, table: Table, column: str, keys: Iterable[s
 
 
 def _put_sightings(
-    connection: Connection, current: dict[str, _Known], came: Iterable[tuple[Arrival, Document]]
+    connection: Connection,
+    current: dict[str, _Known],
+    came: Iterable[tuple[Arrival, Document]],
+    named: dict[tuple[Entry, str | None], str],
 ) -> None:
     rows: dict[str, Values] = {}
     for arrival, face in came:
         values = face_row(face) | _where(arrival)
-        key = digest(face.sha256, *(values[name] for name in sorted(values)))
-        own = {"key": key, "document": current[face.sha256].number, "fetched": stamp(arrival.fetched)}
+        item = None if arrival.entry is None else named[arrival.entry, face.sha256]
+        # Sightings without an item have the keys that they had before there were items.
+        of_item = [item] if item is not None else []
+        key = digest(face.sha256, *(values[name] for name in sorted(values)), *of_item)
+        own = {"key": key, "document": current[face.sha256].number, "fetched": stamp(arrival.fetched), "item": item}
         rows.setdefault(key, values | own)
     _insert_missing(connection, sightings, rows)
 
@@ -212,7 +245,7 @@ def _supersede(turn: Turn, known: _Known) -> dict[str, Row[Any]]:
 
 def _record(turn: Turn, known: _Known, row: Values, before: dict[str, Row[Any]]) -> Values:
     """The whole row. A record that a newer reading leaves as it was keeps the number of its last change."""
-    row |= {"document": known.number, "state": known.state}
+    row |= {"document": known.number, "state": records_state(State(known.state))}
     old = before.get(row["id"])
     if old is not None and old.json == row["json"]:
         return row | {"seq": old.seq, "updated": old.updated}

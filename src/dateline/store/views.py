@@ -23,6 +23,7 @@ from dateline.store.base import (
 from dateline.store.rows import document_of, kept_record, sighting_of
 from dateline.store.schema import (
     changes,
+    counter,
     documents,
     judgements,
     raws,
@@ -35,6 +36,7 @@ from dateline.store.statements import spans_of
 from dateline.store.turns import stamp
 
 _PAGE = 200
+_HASH_START = re.compile("[0-9a-f]{8,64}")
 
 WHOLE = (
     select(records, documents.c.sha256, readings.c.extractor)
@@ -48,7 +50,9 @@ def lookup(connection: Connection, name: str) -> list[str]:
     """See `base.Store.lookup`."""
     met = exists().where(sightings.c.document == documents.c.number)
     named = met.where(or_(sightings.c.id == name, sightings.c.url == name))
-    chosen = select(documents.c.sha256).where(or_(documents.c.sha256 == name, named))
+    holds = exists().where(records.c.document == documents.c.number, records.c.id == name)
+    starts = documents.c.sha256.startswith(name) if _HASH_START.fullmatch(name) else documents.c.sha256 == name
+    chosen = select(documents.c.sha256).where(or_(starts, named, holds))
     return list(connection.scalars(chosen.order_by(documents.c.sha256)))
 
 
@@ -148,6 +152,12 @@ def find_refusals(connection: Connection, limit: int) -> list[Refusal]:
     ]
 
 
+def refused(connection: Connection) -> dict[str, int]:
+    """See `base.Store.refused`."""
+    chosen = select(refusals.c.code, func.count()).group_by(refusals.c.code).order_by(refusals.c.code)
+    return {row[0]: row[1] for row in connection.execute(chosen)}
+
+
 def find_changes(connection: Connection, since: int | datetime, limit: int) -> list[Change]:
     """See `base.Store.changes`."""
     later = changes.c.at >= stamp(since) if isinstance(since, datetime) else changes.c.seq > since
@@ -166,6 +176,12 @@ def find_changes(connection: Connection, since: int | datetime, limit: int) -> l
     ]
 
 
+def latest(connection: Connection) -> datetime | None:
+    """See `base.Store.latest`."""
+    at = connection.scalar(select(counter.c.at))
+    return datetime.fromisoformat(at) if at else None
+
+
 def count(connection: Connection) -> Counts:
     """See `base.Store.counts`."""
     tables = (documents, sightings, raws, readings, records, records, judgements, refusals, changes)
@@ -175,22 +191,6 @@ def count(connection: Connection) -> Counts:
         current = place == tables.index(records)
         numbers.append(connection.scalar(chosen.where(records.c.state == State.CURRENT) if current else chosen) or 0)
     return Counts(*numbers)
-
-
-def faults(connection: Connection) -> list[str]:
-    """Rows that no kept document accounts for; the foreign keys guard the rest."""
-    current = exists().where(readings.c.document == documents.c.number, readings.c.state == State.CURRENT)
-    met = exists().where(sightings.c.document == documents.c.number)
-    noted = exists().where(changes.c.seq == documents.c.seq)
-    owned = exists().where(readings.c.number == records.c.reading, readings.c.document == records.c.document)
-    questions = {
-        "documents without a reading": select(func.count()).select_from(documents).where(~current),
-        "documents without a sighting": select(func.count()).select_from(documents).where(~met),
-        "documents without a change": select(func.count()).select_from(documents).where(~noted),
-        "records without their reading": select(func.count()).select_from(records).where(~owned),
-    }
-    answers = {text: connection.scalar(question) or 0 for text, question in questions.items()}
-    return [f"{number:,} {text}" for text, number in answers.items() if number]
 
 
 def broken_spans(connection: Connection) -> list[str]:
