@@ -1,11 +1,11 @@
 """Who held an office at a date, and which offices a person held: terms as exact as they are known."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from dateline.knowledge.cues import CueKind, country_cues
-from dateline.knowledge.tables import country_labels, fold, rows
+from dateline.knowledge.tables import country_labels, country_names, fold, rows
 
 # Words that do not tell one office from another.
 _PLAIN = frozenset(
@@ -14,7 +14,7 @@ _PLAIN = frozenset(
 )
 _SAME = {
     "defense": "defence", "chairman": "chair", "chairwoman": "chair", "chairperson": "chair",
-    "spokesman": "spokesperson", "spokeswoman": "spokesperson", "supremo": "chief", "boss": "chief", "head": "chief",
+    "spokesman": "spokesperson", "spokeswoman": "spokesperson", "supremo": "chief", "boss": "chief", "head": "chief", "leader": "chief",
     "adviser": "advisor", "forces": "force", "presidency": "president", "envoys": "envoy",
     "premier": "prime minister", "ministry": "minister", "labour": "labor", "organisation": "organization",
     "pm": "prime minister", "fm": "foreign minister", "queen": "monarch", "king": "monarch", "emir": "monarch",
@@ -39,7 +39,10 @@ _FAMILIES = (
     "|chief of staff of the army|chief of the army|chief of the armed forces|top military officer|supreme commander"
     "|general chief of staff|chief of general staff of the army|commander of the defence force|joint chiefs chair",
 )
-_LEADERS = frozenset({"leader", "chief", "ruler", "strongman"})
+_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:-[^\W_]+)*")
+_LONGEST = 6
+_OF_STATE = frozenset({"country", "demonym", "capital"})
+_LEADERS = frozenset({"chief", "ruler", "strongman"})
 _OPEN = "9999"
 _HOLDER = re.compile(r"(.+?) ([0-9]{4}(?:-[0-9]{2}){0,2})(?:/([0-9]{4}(?:-[0-9]{2}){0,2}))?")
 
@@ -123,12 +126,23 @@ def _readings(words: str, near: str | None) -> list[tuple[str, str]]:
         owner = _owners().get(fold(match.group()))
         if owner is not None:
             found.append((len(match.group()), owner, words[: match.start()] + " " + words[match.end() :]))
-    for cue in country_cues(words):
-        if cue.country != "INT" and cue.kind in (CueKind.COUNTRY, CueKind.DEMONYM, CueKind.CAPITAL, CueKind.CITY):
-            found.append((cue.end - cue.start, cue.country, words[: cue.start] + " " + words[cue.end :]))
+    for start, end, code in _states(words):
+        found.append((end - start, code, words[:start] + " " + words[end:]))
     found.sort(key=lambda reading: -reading[0])
     readings = [(owner, rest) for _, owner, rest in found]
+    if "pope" in words.lower().split():
+        readings.append(("VAT", words))
     return [*readings, *([(near, words)] if near else [])]
+
+
+def _states(words: str) -> Iterator[tuple[int, int, str]]:
+    """Where the words name a country, its people or its capital; inside the names of bodies too ("US Secretary")."""
+    tokens = [(m.start(), m.end()) for m in _TOKEN.finditer(words)]
+    for first, (start, _) in enumerate(tokens):
+        for _, end in tokens[first : first + _LONGEST]:
+            code, kind = country_names().get(fold(words[start:end]), ("INT", ""))
+            if code != "INT" and kind in _OF_STATE and words[start].isupper():
+                yield start, end, code
 
 
 def _matching(owner: str, wanted: frozenset[str]) -> tuple[Office, ...]:
