@@ -86,7 +86,7 @@ def longest(names: Iterable[str]) -> dict[str, int]:
 
 
 def by_full_name(key: str, on: str | None) -> Spell | None:
-    """The spell that fits the date best; a full name holds at any date, but for names from the list of offices alone."""
+    """The spell that fits the date best; a full name holds at any date, but for those of the list of offices alone."""
     found = _spells()[0].get(key)
     return _best(found, on, bounded=all(spell.rank == _OFFICES for spell in found)) if found else None
 

@@ -14,7 +14,8 @@ _PLAIN = frozenset(
 )
 _SAME = {
     "defense": "defence", "chairman": "chair", "chairwoman": "chair", "chairperson": "chair",
-    "spokesman": "spokesperson", "spokeswoman": "spokesperson", "supremo": "chief", "boss": "chief", "head": "chief", "leader": "chief",
+    "spokesman": "spokesperson", "spokeswoman": "spokesperson", "supremo": "chief", "boss": "chief", "head": "chief",
+    "leader": "chief",
     "adviser": "advisor", "forces": "force", "presidency": "president", "envoys": "envoy",
     "premier": "prime minister", "ministry": "minister", "labour": "labor", "organisation": "organization",
     "pm": "prime minister", "fm": "foreign minister", "queen": "monarch", "king": "monarch", "emir": "monarch",
@@ -33,7 +34,8 @@ _FAMILIES = (
     "|internal security minister|minister of public security|minister of the interior and security",
     "army chief|chief of staff|chief of general staff|chief of the general staff of the armed forces"
     "|chief of the defence staff|armed forces chief|military chief|commander in chief"
-    "|chair of the joint chiefs of staff|chief of defence|chief of army staff|commander of the armed forces|commander of the army|top general"
+    "|chair of the joint chiefs of staff|chief of defence|chief of army staff|commander of the armed forces|commander of the army"
+    "|top general"
     "|chief of staff of the armed forces|commander in chief of the armed forces|chief of the defence force"
     "|defence force commander|top military commander|military leader|chief of the joint staff|army commander"
     "|chief of staff of the army|chief of the army|chief of the armed forces|top military officer|supreme commander"
@@ -42,6 +44,7 @@ _FAMILIES = (
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:-[^\W_]+)*")
 _LONGEST = 6
 _OF_STATE = frozenset({"country", "demonym", "capital"})
+_SENT_TO = re.compile(r"\b(?:to|for|on|in) (?:the )?$")
 _LEADERS = frozenset({"chief", "ruler", "strongman"})
 _OPEN = "9999"
 _HOLDER = re.compile(r"(.+?) ([0-9]{4}(?:-[0-9]{2}){0,2})(?:/([0-9]{4}(?:-[0-9]{2}){0,2}))?")
@@ -120,16 +123,16 @@ def all_terms() -> list[Term]:
 
 
 def _readings(words: str, near: str | None) -> list[tuple[str, str]]:
-    """Each owner in the words with the words that are left for the role; the longest owner first."""
-    found: list[tuple[int, str, str]] = []
-    for match in _owner_pattern().finditer(words):
-        owner = _owners().get(fold(match.group()))
-        if owner is not None:
-            found.append((len(match.group()), owner, words[: match.start()] + " " + words[match.end() :]))
-    for start, end, code in _states(words):
-        found.append((end - start, code, words[:start] + " " + words[end:]))
-    found.sort(key=lambda reading: -reading[0])
-    readings = [(owner, rest) for _, owner, rest in found]
+    """Each owner in the words with the words that are left for the role; the longest owner first.
+
+    Whom an envoy is sent "to" is not whose envoy it is.
+    """
+    spans = [(m.start(), m.end(), _owners()[fold(m.group())]) for m in _owner_pattern().finditer(words)]
+    found = sorted(
+        (*spans, *_states(words)),
+        key=lambda span: (_SENT_TO.search(words, 0, span[0]) is not None, span[0] - span[1]),
+    )
+    readings = [(owner, words[:start] + " " + words[end:]) for start, end, owner in found]
     if "pope" in words.lower().split():
         readings.append(("VAT", words))
     return [*readings, *([(near, words)] if near else [])]
