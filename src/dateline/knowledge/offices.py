@@ -112,14 +112,29 @@ def terms_of(name: str) -> tuple[Term, ...]:
     return _by_person().get(fold(name), ())
 
 
+def terms_by_surname(surname: str, country: str, on: str) -> tuple[Term, ...]:
+    """The terms of the one of that last name and country whose term is nearest to a date."""
+    key = fold(surname)
+    found = [
+        term
+        for term in all_terms()
+        if term.country == country and any(fold(name).endswith(f" {key}") or fold(name) == key for name in term.names)
+    ]
+    held = [term for term in found if term.may_hold(on)]
+    before = [term for term in found if term.start <= on]
+    nearest = held[-1] if held else max(before or found, key=lambda term: term.start, default=None)
+    return terms_of(nearest.person) if nearest else ()
+
+
 def person_names() -> tuple[str, ...]:
     """The folded full names that have a term."""
     return tuple(_by_person())
 
 
-def all_terms() -> list[Term]:
+@cache
+def all_terms() -> tuple[Term, ...]:
     """Every term of the tables."""
-    return [term for offices in _offices().values() for office in offices for term in office.terms]
+    return tuple(term for offices in _offices().values() for office in offices for term in office.terms)
 
 
 def _readings(words: str, near: str | None) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from functools import cache
 
 from dateline.knowledge.actors import KnownActor, body_names, code_of, own_lines, stripped
 from dateline.knowledge.leaders import leader_names, officials
-from dateline.knowledge.offices import Office, Term, office_of, person_names, terms_of
+from dateline.knowledge.offices import Office, Term, office_of, person_names, terms_by_surname, terms_of
 from dateline.knowledge.parties import known_actors
 from dateline.knowledge.sectors import sector_of
 from dateline.knowledge.tables import country_labels, country_names, fold
@@ -51,9 +51,10 @@ def who(words: str, on: str, near: str | None = None) -> Answer:
     """The parties that the words name on a day (ISO prefix); `near` is the country where the words name none."""
     former = _FORMER.match(words)
     if former is not None:
-        return _of_former(words[former.end() :], on, near) or _of_name(words[former.end() :], on) or _unknown(words)
+        rest = words[former.end() :]
+        return _of_former(rest, on, near) or _of_name(rest, on, near) or _unknown(words)
     return (
-        _of_name(words, on)
+        _of_name(words, on, near)
         or _of_office(words, on, near)
         or _of_tables(words, on)
         or (_of_tables(f"{country_labels().get(near, near)}'s {stripped(words)}", on) if near else None)
@@ -84,8 +85,9 @@ def _of_former(words: str, on: str, near: str | None) -> Answer | None:
     return Answer(reasons=(reason,), others=tuple(_told(term) for term in reversed(past[-6:])))
 
 
-def _of_name(words: str, on: str) -> Answer | None:
-    terms = terms_of(stripped(words))
+def _of_name(words: str, on: str, near: str | None) -> Answer | None:
+    plain = stripped(words)
+    terms = terms_of(plain) or (terms_by_surname(plain, near, on) if near and plain[:1].isupper() else ())
     if not terms:
         return None
     held = [term for term in terms if term.may_hold(on)]
