@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from dateline.knowledge.offices import office_of, terms_of
+from dateline.knowledge.offices import office_of, role_words, terms_of
 from dateline.knowledge.tables import fold
 from dateline.knowledge.who import Answer, who
 from evals.jsonl import SetError
@@ -129,7 +129,8 @@ def judged(case: Case) -> Verdict:
 
 def _holds(answer: Answer, case: Case) -> bool:
     asked = {term.office for office in office_of(case.office, case.countries[0]) for term in office.terms}
-    return any(one.role in asked for one in answer.found)
+    words = role_words(case.office)
+    return any(one.role in asked or role_words(one.role or "") == words for one in answer.found)
 
 
 def _is(name: str, wanted: Iterable[str]) -> bool:

@@ -34,7 +34,8 @@ _FAMILIES = (
     "|internal security minister|minister of public security|minister of the interior and security",
     "army chief|chief of staff|chief of general staff|chief of the general staff of the armed forces"
     "|chief of the defence staff|armed forces chief|military chief|commander in chief"
-    "|chair of the joint chiefs of staff|chief of defence|chief of army staff|commander of the armed forces|commander of the army"
+    "|chair of the joint chiefs of staff|chief of defence|chief of army staff|commander of the armed forces"
+    "|commander of the army"
     "|top general"
     "|chief of staff of the armed forces|commander in chief of the armed forces|chief of the defence force"
     "|defence force commander|top military commander|military leader|chief of the joint staff|army commander"
@@ -45,9 +46,12 @@ _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_]+(?:-[^\W_]+)*")
 _LONGEST = 6
 _OF_STATE = frozenset({"country", "demonym", "capital"})
 _SENT_TO = re.compile(r"\b(?:to|for|on|in) (?:the )?$")
+_SURNAME_FIRST = frozenset("CHN TWN HKG MAC KOR PRK VNM KHM".split())
 _LEADERS = frozenset({"chief", "ruler", "strongman"})
 _OPEN = "9999"
 _HOLDER = re.compile(r"(.+?) ([0-9]{4}(?:-[0-9]{2}){0,2})(?:/([0-9]{4}(?:-[0-9]{2}){0,2}))?")
+
+_SPELL = re.compile(r"([A-Z]{3}) ([A-Z]{3}) (.+) ([0-9]{4}(?:-[0-9]{2}){0,2})/([0-9]{4}(?:-[0-9]{2}){0,2})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +105,10 @@ def office_of(words: str, near: str | None = None) -> tuple[Office, ...]:
     """The offices that the words name, mostly one; `near` is the country (ISO3) where the words tell none."""
     plain = words.replace("’", "'")
     for owner, rest in _readings(plain, near):
-        found = _matching(owner, _bag(rest))
+        found = _matching(owner, role_words(rest))
         if found:
             return found
-    return ()
+    return _distinct().get(role_words(plain), ())
 
 
 def terms_of(name: str) -> tuple[Term, ...]:
@@ -115,11 +119,12 @@ def terms_of(name: str) -> tuple[Term, ...]:
 def terms_by_surname(surname: str, country: str, on: str) -> tuple[Term, ...]:
     """The terms of the one of that last name and country whose term is nearest to a date."""
     key = fold(surname)
-    found = [
-        term
-        for term in all_terms()
-        if term.country == country and any(fold(name).endswith(f" {key}") or fold(name) == key for name in term.names)
-    ]
+    joint = f"{key} " if country in _SURNAME_FIRST else f" {key}"
+
+    def is_theirs(name: str) -> bool:
+        return name == key or (name.startswith(joint) if country in _SURNAME_FIRST else name.endswith(joint))
+
+    found = [t for t in all_terms() if t.country == country and any(is_theirs(fold(name)) for name in t.names)]
     held = [term for term in found if term.may_hold(on)]
     before = [term for term in found if term.start <= on]
     nearest = held[-1] if held else max(before or found, key=lambda term: term.start, default=None)
@@ -133,8 +138,21 @@ def person_names() -> tuple[str, ...]:
 
 @cache
 def all_terms() -> tuple[Term, ...]:
-    """Every term of the tables."""
-    return tuple(term for offices in _offices().values() for office in offices for term in office.terms)
+    """Every term of the tables, what persons were outside single offices too."""
+    held = (term for offices in _offices().values() for office in offices for term in office.terms)
+    return (*held, *_careers())
+
+
+def _careers() -> Iterator[Term]:
+    """What persons were that is no single office: many are senators, and several lead an opposition."""
+    for number, (names, spells) in enumerate(rows("careers_own.tsv"), start=1):
+        known = tuple(names.split("|"))
+        for spell in spells.split("; "):
+            found = _SPELL.fullmatch(spell)
+            if found is None:
+                raise ValueError(f"careers_own.tsv, entry {number}: {spell!r} is not a time")
+            country, sector, role, start, end = found.groups()
+            yield Term(known[0], known, role, country, sector, start, end or None, f"careers_own.tsv, entry {number}")
 
 
 def _readings(words: str, near: str | None) -> list[tuple[str, str]]:
@@ -165,25 +183,25 @@ def _states(words: str) -> Iterator[tuple[int, int, str]]:
 
 def _matching(owner: str, wanted: frozenset[str]) -> tuple[Office, ...]:
     offices = _offices().get(owner, ())
-    exact = [o for o in offices if any(_bag(role) == wanted for role in o.roles)]
+    exact = [o for o in offices if any(role_words(role) == wanted for role in o.roles)]
     if exact:
         return tuple(exact)
     family = _families().get(wanted)
     if family is not None:
-        return tuple(o for o in offices if any(_families().get(_bag(role)) == family for role in o.roles))[:1]
+        return tuple(o for o in offices if any(_families().get(role_words(role)) == family for role in o.roles))[:1]
     return tuple(offices[:1]) if wanted and wanted <= _LEADERS else ()
 
 
 @cache
-def _bag(words: str) -> frozenset[str]:
-    """The words of a role that count, whatever their order."""
+def role_words(words: str) -> frozenset[str]:
+    """The words of a role that count, whatever their order and spelling: what two names of one office share."""
     tokens = fold(words.replace("'s", " ").replace("’s", " ")).split()
     return frozenset(w for t in tokens if t not in _PLAIN for w in _SAME.get(t, t).split())
 
 
 @cache
 def _families() -> dict[frozenset[str], int]:
-    return {_bag(role): number for number, roles in enumerate(_FAMILIES) for role in roles.split("|")}
+    return {role_words(role): number for number, roles in enumerate(_FAMILIES) for role in roles.split("|")}
 
 
 @cache
@@ -222,9 +240,9 @@ def _further(table: dict[str, list[Office]]) -> list[tuple[str, str, tuple[Term,
     """Offices of states of which only the list of leaders knows."""
     found: dict[tuple[str, str], list[Term]] = {}
     for country, sector, role, names, _, start, end in rows("leaders_own.tsv"):
-        known = {_bag(r) for office in table.get(country, ()) for r in office.roles}
+        known = {role_words(r) for office in table.get(country, ()) for r in office.roles}
         known_kinds = {_families().get(bag) for bag in known} - {None}
-        bag = _bag(role)
+        bag = role_words(role)
         if country == "INT" or bag in known or _families().get(bag) in known_kinds:
             continue
         label = f"{role} of {country_labels().get(country, country)}"
@@ -233,6 +251,17 @@ def _further(table: dict[str, list[Office]]) -> list[tuple[str, str, tuple[Term,
         )
         found.setdefault((country, role), []).append(term)
     return [(country, role, tuple(sorted(terms, key=lambda t: t.start))) for (country, role), terms in found.items()]
+
+
+@cache
+def _distinct() -> dict[frozenset[str], tuple[Office, ...]]:
+    """Offices whose words name a body, "CIA director", and are those of one office only: no owner need be told."""
+    table: dict[frozenset[str], list[Office]] = {}
+    for offices in _offices().values():
+        for office in offices:
+            for bag in {role_words(role) for role in office.roles if any(c.isupper() for c in role)}:
+                table.setdefault(bag, []).append(office)
+    return {bag: tuple(offices) for bag, offices in table.items() if len(offices) == 1}
 
 
 @cache

@@ -14,7 +14,12 @@ from dateline.knowledge.sectors import sector_of
 from dateline.knowledge.tables import country_labels, country_names, fold
 
 _FORMER = re.compile(
-    r"^(?:the |a |an )?(?:former|ex-?|late|then-former|previous|one-time|deposed|ousted) ?", re.IGNORECASE
+    r"^(?:the |a |an )?(?:former|ex-|late|then-former|previous|one-time|deposed|ousted) ?", re.IGNORECASE
+)
+_TITLE = re.compile(
+    r"^(?:Gen|Lt|Maj|Col|Brig|Adm|Capt|Sgt|Dr|Mr|Mrs|Ms|Sen|Rep|Gov|Sir|Lord|Sheikh|Ayatollah|Mullah|Prof|General"
+    r"|Colonel|Admiral|President|Prime Minister|Foreign Minister|King|Queen|Prince|Princess|Pope|Senator"
+    r"|Chancellor)\.? (?=[A-Z])"
 )
 _LIKE = 0.82
 
@@ -86,20 +91,24 @@ def _of_former(words: str, on: str, near: str | None) -> Answer | None:
 
 
 def _of_name(words: str, on: str, near: str | None) -> Answer | None:
-    plain = stripped(words)
-    terms = terms_of(plain) or (terms_by_surname(plain, near, on) if near and plain[:1].isupper() else ())
+    plain = _TITLE.sub("", stripped(words))
+    terms = (
+        terms_of(stripped(words))
+        or terms_of(plain)
+        or (terms_by_surname(plain, near, on) if near and plain[:1].isupper() else ())
+    )
     if not terms:
         return None
-    held = [term for term in terms if term.may_hold(on)]
+    held = sorted((term for term in terms if term.may_hold(on)), key=lambda term: term.start, reverse=True)
     rest = tuple(_told(term) for term in terms if term not in held)
     if held:
         return Answer(tuple(map(_as_holder, held)), tuple(f"{t.origin}: {_told(t)}" for t in held), rest)
-    before = [term for term in terms if term.start > on]
-    nearest = before[0] if len(before) == len(terms) else [t for t in terms if t.start <= on][-1]
-    when = "before any office" if nearest in before else "after leaving office"
-    known = next(iter(known_actors(stripped(words), on)), None)
-    sector = known.sector if known else nearest.sector
-    person = Identified(nearest.person, nearest.country, sector, _id(nearest))
+    own = [term for term in terms if term.country != "INT"] or list(terms)
+    past = [term for term in own if term.start <= on]
+    nearest = max(past, key=lambda term: term.end or on) if past else own[0]
+    when = "after leaving office" if past else "before any office"
+    # Nobody is of the government before the first office; afterwards the guide keeps the sector.
+    person = Identified(nearest.person, nearest.country, nearest.sector if past else None, _id(nearest))
     return Answer((person,), (f"{on} is {when} that the tables know; nearest: {_told(nearest)}",), rest)
 
 
