@@ -75,7 +75,7 @@ def _shared(one: Iterable[str], other: Iterable[str]) -> int:
     return (Counter(one) & Counter(other)).total()
 
 
-class _At(Candidates):
+class At(Candidates):
     """The candidates of a document, where any words can be made an actor and not only the mentions that were found."""
 
     def __init__(self, scores: Scores, document: Document, thresholds: Thresholds, pairs: Sequence[Pair]) -> None:
@@ -123,7 +123,7 @@ def cases(gold: GoldDocument, scores: Scores, thresholds: Thresholds) -> Iterato
         if (anchor := plain.locate.pair(event.anchor.start, event.anchor.end))
         if (pair := nearest(plain, words, anchor))
     ]
-    candidates = _At(scores, document, thresholds, [pair for *_, pair in wanted])
+    candidates = At(scores, document, thresholds, [pair for *_, pair in wanted])
     named = [plain.actor(f) for f in plain.fillers if plain.person(f.pair)]
     spoken = [q.speaker for q in find_quotations(plain, thresholds) if q.speaker]
     resolver = ActorResolver(named, document.published, spoken, document.text)

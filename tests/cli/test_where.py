@@ -29,7 +29,7 @@ def test_a_place_beside_another(command: Command) -> None:
 
 def test_an_unknown_place(command: Command) -> None:
     result = command("where", "Qqqz", "--json")
-    assert (result.code, json.loads(result.out)["place"]) == (0, None)
+    assert (result.code, json.loads(result.out)["place"]) == (8, None)
     assert command("where", "Qqqz").out.startswith("Qqqz: no place of this name is known\n")
 
 

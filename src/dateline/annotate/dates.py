@@ -19,7 +19,7 @@ _DEADLINES = ("until ", "till ", "by ")
 # Code points on either side of a hint in which a rule is tried.
 _REACH = 80
 
-__all__ = ["TimeExpression", "TimeKind", "find_times"]
+__all__ = ["TimeExpression", "TimeKind", "find_times", "read_times"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +37,20 @@ def find_times(text: str, published: str | None) -> list[TimeExpression]:
 
     Anything else as `published` counts as not given: then phrases that need it are found but unresolved.
     """
+    return [expression for _, expression in read_times(text, published)]
+
+
+def read_times(text: str, published: str | None) -> list[tuple[Rule, TimeExpression]]:
+    """As `find_times`, each with the rule that found it."""
     day = parse_published(published)
-    found: list[TimeExpression] = []
+    found: list[tuple[Rule, TimeExpression]] = []
     anchor: str | None = None
     for rule, match in _matches(text):
         start, end = match.span()
         value = rule.resolve(match, Context(text, day, start, end, anchor))
         span = Span.of(text, start, end)
-        found.append(TimeExpression(start, end, Date(span, value.start, value.end, value.precision), rule.kind))
+        date = Date(span, value.start, value.end, value.precision)
+        found.append((rule, TimeExpression(start, end, date, rule.kind)))
         told = value.start is not None and (day is None or value.start <= day.isoformat())
         if told and not text[start : start + 6].lower().startswith(_DEADLINES):
             anchor = value.start

@@ -209,8 +209,8 @@ _RECURRING = (
 _VAGUE = (
     rf"\b(?i:so{_W}far|to{_W}date|recently|lately|until{_W}now)\b(?!{_W}as\b)",
     rf"\b(?i:in{_W}recent{_W}(?:hours|days|nights|weeks|months|years|decades))\b",
-    rf"\b(?i:(?:hours|days|weeks|months|years|decades){_W}(?:ago|earlier|later))\b",
     rf"\b(?i:{_MANY}{_W}(?:hour|week|fortnight|decade)s?{_W}(?:ago|earlier|later))\b",
+    rf"\b(?i:(?:hours|days|weeks|months|years|decades){_W}(?:ago|earlier|later))\b",
     rf"\b(?i:(?:(?:in|since|until|by|during|before){_W})?(?:last|this|next|the|late|early){_W}(?:{_SEASON}))\b(?!{_W}of\b)",
     rf"\b(?i:last|this|next){_W}fall\b",
     rf"\b(?i:since|in|by|until){_W}(?i:{_SEASON})\b",

@@ -18,6 +18,7 @@ class Exit(IntEnum):
     MODEL = 5
     OUTPUT = 6
     STORE = 7
+    UNKNOWN = 8
     INTERRUPTED = 130
 
 
@@ -30,6 +31,7 @@ MEANINGS: Final = MappingProxyType(
         Exit.MODEL: "the model is missing or damaged",
         Exit.OUTPUT: "the output cannot be written",
         Exit.STORE: "the database cannot be used",
+        Exit.UNKNOWN: "the words name nobody, no place or no time that is known",
         Exit.INTERRUPTED: "stopped by Ctrl-C, lines already written are whole",
     }
 )

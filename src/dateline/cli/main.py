@@ -41,7 +41,9 @@ COMMANDS: Final = MappingProxyType(
         "undo": "Take a judgement back.",
         "changes": "List what changed in a database since a time.",
         "demo": "Read six invented dispatches, show one and write a page of all.",
+        "who": "Say whom the words stand for at a date, and why.",
         "where": "Say which place the words stand for, and why.",
+        "when": "Say which days the words stand for, and why.",
         "explain": "Say what an error code means and what mends it.",
     }
 )

@@ -26,7 +26,7 @@ def where(
     found = _resolved(typed, near or [])
     with opened(None, keep=lambda: True) as out:
         out.write(_as_json(typed, found) if json else _as_text(typed, found))
-    return Exit.DONE
+    return Exit.DONE if found is not None else Exit.UNKNOWN
 
 
 def _resolved(words: str, near: list[str]) -> Resolution | None:

@@ -76,6 +76,21 @@ def _bodies() -> dict[str, KnownActor]:
     }
 
 
+def own_lines(key: str) -> list[str]:
+    """The names by which our own list knows an id, each with its time if it has one; [] for what is not in it."""
+    lines = []
+    for identity, _, _, names, *dates in rows("actors_own.tsv"):
+        if identity == key:
+            start, end = (*dates, "", "")[:2]
+            lines.append(names.split("|")[0] + (f" ({start or '…'} to {end or 'now'})" if start or end else ""))
+    return lines
+
+
+def body_names() -> list[str]:
+    """The folded names of all bodies, ours and those of the dictionaries."""
+    return [*_own(), *_bodies()]
+
+
 @lru_cache(maxsize=4096)
 def known_actor(words: str, on: str | None = None) -> KnownActor | None:
     """The actor that the words name at a date (ISO prefix), or the country with the sector of a role noun."""

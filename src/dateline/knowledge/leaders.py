@@ -5,11 +5,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from dateline.knowledge.offices import all_terms
 from dateline.knowledge.tables import fold, rows
 
 _ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2}))?")
 _BEFORE_YEARS = 3.0
 _AFTER_YEARS = 12.0
+# The rank of the list of offices, among whose many names some are common: they too are held to the years around a term.
+_OFFICES = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,12 @@ def _spells() -> tuple[dict[str, tuple[Spell, ...]], dict[str, tuple[Spell, ...]
                     full.setdefault(fold(name), []).append(spell)
             for name in filter(None, shorts.split("|")):
                 short.setdefault(fold(name), []).append(spell)
+    for term in all_terms():
+        begin, finish = year_of(term.start) or 0.0, year_of(term.end) or 2100.0
+        spell = Spell(term.person, term.country, term.sector, term.office, begin, finish, _OFFICES)
+        for name in term.names:
+            if " " in name:
+                full.setdefault(fold(name), []).append(spell)
     return {k: tuple(v) for k, v in full.items()}, {k: tuple(v) for k, v in short.items()}
 
 
@@ -77,9 +86,9 @@ def longest(names: Iterable[str]) -> dict[str, int]:
 
 
 def by_full_name(key: str, on: str | None) -> Spell | None:
-    """The spell that fits the date best; a full name holds at any date."""
+    """The spell that fits the date best; a full name holds at any date, but for those of the list of offices alone."""
     found = _spells()[0].get(key)
-    return _best(found, on, bounded=False) if found else None
+    return _best(found, on, bounded=all(spell.rank == _OFFICES for spell in found)) if found else None
 
 
 def by_short_name(key: str, on: str | None) -> Spell | None:

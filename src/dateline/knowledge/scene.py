@@ -29,6 +29,10 @@ _ABROAD = re.compile(
     r"|allied|allies|partners|peacekeepers?|neighbou?ring|mediators?)\b",
     re.IGNORECASE,
 )
+_POLICE = re.compile(r"\b(?:police|gendarmes?|constable)", re.IGNORECASE)
+_ARMY = re.compile(r"\b(?:army|military|soldiers?|troops)\b", re.IGNORECASE)
+_DISPLACED = re.compile(r"\b(?:displac|fled\b|evacu|uproot|camps?\b|shelter|tents?\b)", re.IGNORECASE)
+_NEAR_BEFORE, _NEAR_AFTER, _BESIDE = 800, 400, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +127,15 @@ class Scene:
     def named(self, words: str) -> KnownActor | None:
         """What the tables know of some words at the date of the document."""
         return known_actor(words, self._published)
+
+    def police(self, at: int) -> bool:
+        """Whether the text around a place speaks of the police at least as much as of an army."""
+        around = self._text[max(0, at - _NEAR_BEFORE) : at + _NEAR_AFTER]
+        return 0 < len(_POLICE.findall(around)) >= len(_ARMY.findall(around))
+
+    def displaced(self, at: int) -> bool:
+        """Whether the words around a place speak of people who left their homes."""
+        return _DISPLACED.search(self._text, max(0, at - _BESIDE), at + _BESIDE) is not None
 
     def country(self, start: int, end: int, sector: str | None, linked: str | None) -> str | None:
         """The country of an actor whose words at [start, end) name none; `linked` is the one that the network links.

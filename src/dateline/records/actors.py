@@ -1,12 +1,12 @@
 """Who a mention stands for: its own words first, then the longer mention it repeats, then what the model reads."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from dateline.knowledge.actors import ALLIANCES, is_people
+from dateline.knowledge.antecedents import Antecedents, Referent
 from dateline.knowledge.naming import Naming, Stated
 from dateline.knowledge.resolver import CueKind, KnownActor, code_of, country_cues, known_actors, sector_of
 from dateline.knowledge.scene import Scene
@@ -22,14 +22,21 @@ _SURE: Final = 0.5
 _NEAR: Final = 600
 _FIRST: Final = frozenset("we us our ours".split())
 _PLURAL: Final = frozenset("they them their theirs".split())
+_NEUTER: Final = frozenset({"it", "its"})
 _PEOPLE: Final = frozenset({Sector.CVL, Sector.REF})
 _NAMED: Final = ("org:", "group:", "party:", "office:", "person:")
 # States without a name, who share no sector.
 _AT_LARGE: Final = re.compile(
-    r"(?:\bdonors|international community|(?<!international )\bpartners"
+    r"(?:\bdonors|^(?:the )?(?:whole |entire )?world|international community|(?<!international )\bpartners"
     r"|\b(?:neighbou?ring|other|regional|international|member|several|some|all|most|many|\w+phone)"
     r" (?:countries|states|nations))$",
     re.IGNORECASE,
+)
+_OFFICERS: Final = re.compile(r"(?:(?:the|an?|some|two|three|four|several|[0-9]+) )?officers?", re.IGNORECASE)
+_FAMILIES: Final = re.compile(r"\b(?:families|households|residents)$")
+# Of several states, whatever they are.
+_FROM_MANY: Final = re.compile(
+    r"\bfrom (?:two|three|four|five|six|seven|eight|nine|ten|several|many|[0-9]+) (?:countries|states|nations)\b"
 )
 _PAIR: Final = re.compile(r"(.+?) and (.+)")
 _BETWEEN: Final = re.compile(r"[\s,]+")
@@ -78,9 +85,14 @@ class ActorResolver:
         self._persons = sorted(
             (_Person(m.span.start, m.person.text, m) for m in mentions if m.person), key=lambda p: p.start
         )
-        unnamed = (m for m in speakers if not m.person and m.span.text.lower() not in _SINGULAR)
-        spoken = [_Person(m.span.start, _plain(m.span.text), m) for m in unnamed]
-        self._singular = sorted([*self._persons, *spoken], key=lambda p: p.start)
+        self._antecedents = Antecedents(
+            text,
+            self._naming,
+            self._scene.sentences,
+            [(person.start, person.name) for person in self._persons],
+            [(m.span.start, m.span.text) for m in speakers if m.span.text.lower() not in _SINGULAR | _FIRST | _PLURAL],
+        )
+        self._mentioned = {m.span.start: m for m in (*speakers, *mentions)}
         self._longest: dict[str, _Person] = {}
         for person in self._persons:
             known = self._longest.setdefault(_last(person.name), person)
@@ -126,12 +138,15 @@ class ActorResolver:
             return (self._actor(mention, name, only.country, sector, only.id),)
         stated = self._naming.stated(person) if person else _NOTHING
         sector = self._sector(mention, fuller, stated)
-        return (self._actor(mention, name, self._country(mention, fuller, stated, sector), sector, None),)
+        country = self._country(mention, fuller, stated, sector)
+        if sector == Sector.IGO and "peacekeeper" in words:
+            sector = Sector.MIL  # soldiers, although an organisation's
+        return (self._actor(mention, name, country, sector, None),)
 
     def _by_tables(self, mention: ActorMention) -> list[KnownActor]:
         """What the tables know of the words, of the name they are short for, or of the body they stand for again."""
         words = mention.span.text
-        if words.lower() in _FIRST | _PLURAL:
+        if words != "US" and words.lower() in _FIRST | _PLURAL:
             return self._meant(mention)
         known = known_actors(words, self._published)
         if known and known[0].id == "iso:GEO" and self._scene.counts["USA"] > self._scene.counts["GEO"]:
@@ -143,6 +158,8 @@ class ActorResolver:
         if person and (not known or not known[0].id.startswith("person:")):
             # "the envoy for the coalition Ada Brenn" is the person, not the coalition
             known = [k for k in known_actors(person, self._published) if k.id.startswith("person:")] or known
+        if not known and words.lower() in _NEUTER and (name := self._antecedents.body(mention.span.start)):
+            known = [replace(k, name=name) for k in known_actors(name, self._published)]
         if not known and (long := self._naming.long_form(words)):
             known = known_actors(long, self._published)
         if not known and (body := again(self._scene, words, mention.span.start)):
@@ -198,21 +215,42 @@ class ActorResolver:
             return None
         told = sector_of(words)
         if told is not None:
-            return told
+            return self._in_context(words, mention.span.start, told)
         told = institution_sector(self._naming.long_form(words) or words) or stated.sector
         if told is None and fuller is not None:
             told = sector_of(fuller.mention.span.text)
         return told or mention.sector
+
+    def _owner(self, mention: ActorMention) -> str | None:
+        """The country of "our special forces" is the speaker's; None for other words."""
+        if not mention.span.text.lower().startswith("our "):
+            return None
+        at = mention.span.start
+        speaker = min(self._speakers, key=lambda m: abs(m.span.start - at), default=None)
+        if speaker is None or speaker.span == mention.span or abs(speaker.span.start - at) > _NEAR:
+            return None
+        return self.parties(speaker, Sector.GOV)[0].country
+
+    def _in_context(self, words: str, at: int, told: str) -> str:
+        """Officers are police where the text speaks of police, and families that fled are displaced."""
+        if told == Sector.MIL and _OFFICERS.fullmatch(words) and self._scene.police(at):
+            return Sector.COP
+        if told == Sector.CVL and _FAMILIES.search(words) and self._scene.displaced(at):
+            return Sector.REF
+        return told
 
     def _country(self, mention: ActorMention, fuller: _Person | None, stated: Stated, sector: str | None) -> str | None:
         span = mention.span
         named = [cue for cue in country_cues(span.text, self._published) if cue.kind is not CueKind.REGION]
         if named:
             return named[0].country
-        if _AT_LARGE.search(span.text):
+        if _AT_LARGE.search(span.text) or _FROM_MANY.search(span.text):
             return "INT"
         if stated.country is not None:
             return stated.country
+        owner = self._owner(mention)
+        if owner is not None:
+            return owner
         if mention.country_cue is None and fuller is not None and fuller.mention.country_cue is not None:
             return fuller.mention.country
         if fuller is not None and span.text.lower() in _SINGULAR:
@@ -223,13 +261,26 @@ class ActorResolver:
         """The fuller mention that a surname or a pronoun repeats: by last name anywhere, for a pronoun the last one."""
         words = mention.span.text
         if words.lower() in _SINGULAR:
-            before = bisect_left(self._singular, mention.span.start, key=lambda p: p.start)
-            if not before:
-                return None
-            nearest = self._singular[before - 1]
-            return self._longest.get(_last(nearest.name), nearest) if nearest.mention.person else nearest
+            found = self._antecedents.person(words, mention.span.start)
+        else:
+            found = self._antecedents.noun(words, mention.span.start)
+        if found is not None:
+            return self._person_of(found)
+        if words.lower() in _SINGULAR:
+            return None
         longest = self._longest.get(_last(mention.person.text if mention.person else words))
         return longest if longest and len(longest.mention.span.text) > len(words) else None
+
+    def _person_of(self, found: Referent) -> _Person:
+        """The fullest mention that the network found of a referent, or one of the referent alone."""
+        longest = self._longest.get(_last(found.name))
+        if longest is not None and " " in found.name:
+            return longest
+        mention = self._mentioned.get(found.start)
+        if mention is None:
+            span = Span(found.name, found.start, found.end)
+            mention = ActorMention(span, None, None, 0.0, None, None, 0.0)
+        return _Person(found.start, _plain(found.name), mention)
 
 
 def _last(name: str) -> str:
