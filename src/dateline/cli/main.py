@@ -27,7 +27,7 @@ COMMANDS: Final = MappingProxyType(
         "add": "Read dispatches and keep them in a database.",
         "export": "Write the kept records to a file.",
         "changes": "List what changed in a database since a time.",
-        "demo": "Read six invented dispatches, show one and write a page of all.",
+        "demo": "Read invented dispatches, show one, write a page of six and a database of two weeks.",
         "where": "Say which place the words stand for, and why.",
         "explain": "Say what an error code means and what mends it.",
     }
