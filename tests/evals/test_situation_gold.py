@@ -45,7 +45,7 @@ def test_all_words_stand_in_their_report() -> None:
 
 
 def test_each_report_has_one_story_and_no_word_is_used_twice_by_one_kind() -> None:
-    assert Counter(report for story in GOLD["stories"] for report in story) == Counter(_texts())
+    assert Counter(report for story in GOLD["stories"] for report in story) == Counter(list(_texts()))
     assert set().union(*GOLD["reprints"]) <= set(_texts())
     told = [
         (mention["report"], mention["anchor"], mention["nth"])
