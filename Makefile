@@ -13,7 +13,7 @@ WITH_DATA = $(if $(DATA),--data-root $(DATA))
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
-demo: $(VENV)/.package  ## install, read six invented dispatches, show one and write a page of all
+demo: $(VENV)/.package  ## install, read invented dispatches, show one, write a page and a database
 	@$(BIN)/dateline demo
 
 # The tests come last, so that their summary is the last line; .NOTPARALLEL keeps the order under `make -j` too.

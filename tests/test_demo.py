@@ -1,4 +1,4 @@
-"""`dateline demo`: six dispatches, one shown, a page of all, and three commands that work as they are printed."""
+"""`dateline demo`: six dispatches, one shown, a page of all, a database, and commands that work as they are printed."""
 
 import json
 import os
@@ -11,7 +11,7 @@ from typing import NoReturn
 
 import pytest
 
-from dateline.cli.demo import DISPATCHES, PAGE, commands
+from dateline.cli.demo import DATABASE, DISPATCHES, PAGE, SITUATION, commands
 from dateline.cli.main import run
 
 _COUNT = 6
@@ -36,7 +36,8 @@ def test_one_dispatch_is_shown_with_its_records_and_all_are_counted(shown: tuple
     assert "\nEvents (" in printed
     assert f"\n{_COUNT} dispatches read: " in printed
     assert str(Path("demo-out") / PAGE) in printed
-    assert sorted(path.name for path in (folder / "demo-out").iterdir()) == sorted([PAGE, DISPATCHES])
+    left = {path.name for path in (folder / "demo-out").iterdir()}
+    assert left == {PAGE, DISPATCHES, SITUATION, DATABASE}
 
 
 def test_the_page_holds_all_dispatches(shown: tuple[Path, str]) -> None:
@@ -50,11 +51,13 @@ def test_the_page_holds_all_dispatches(shown: tuple[Path, str]) -> None:
 def test_the_commands_it_names_work_as_they_are_printed(shown: tuple[Path, str]) -> None:
     folder, printed = shown
     named = [line.strip() for line in printed.split("\nnext:\n")[1].splitlines()]
-    assert len(named) == 3
+    assert len(named) == 4
     for command in named:
         result = subprocess.run(command, shell=True, cwd=folder, capture_output=True, encoding="utf-8")  # noqa: S602
         assert result.returncode == 0, f"{command}: {result.stderr}"
     assert (folder / "demo-out" / "records.csv").stat().st_size > 1000
+    exported = (folder / "demo-out" / "records.jsonl").read_text(encoding="utf-8").splitlines()
+    assert {json.loads(line)["document"]["id"] for line in exported} == {f"situation-{n:02}" for n in range(1, 67)}
 
 
 def test_it_opens_no_socket_and_writes_the_same_page_again(

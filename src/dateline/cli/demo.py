@@ -1,16 +1,17 @@
-"""`dateline demo`: reads the six invented dispatches that ship with the package, without network or configuration."""
+"""`dateline demo`: reads the invented dispatches that ship with the package, without network or configuration."""
 
 import shlex
 import shutil
 import sys
 import time
 from collections.abc import Sequence
-from importlib.resources import as_file, files
+from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Final
 
 import typer
 
+from dateline.cli.add import add
 from dateline.cli.exits import Exit
 from dateline.cli.messages import rejection, say
 from dateline.cli.output import Terminal, opened
@@ -28,23 +29,24 @@ from dateline.pipeline import Pipeline
 FOLDER: Final = "demo-out"
 PAGE: Final = "dateline-demo.html"
 DISPATCHES: Final = "dispatches.jsonl"
+SITUATION: Final = "situation.jsonl"
+DATABASE: Final = "situation.db"
 SENTENCE: Final = "Rebels shelled the port of Hodeidah on Monday, killing at least 12 people, officials said."
 
 
 def demo(
     output: Annotated[str, typer.Option("--output", "-o", metavar="DIR", help="Folder for what is written.")] = FOLDER,
 ) -> int:
-    """Read six invented dispatches, show the first with its records, and write a page of all.
+    """Read six invented dispatches, show one, write a page of all, and make a database of two invented weeks.
 
     The dispatches are copied beside the page, so that there is something to try the other commands on.
     """
     started = time.monotonic()
     folder = Path(output)
     _make(folder)
-    source = files("dateline").joinpath("examples", DISPATCHES)
-    _write(folder / DISPATCHES, source.read_text(encoding="utf-8"))
-    with as_file(source) as path:
-        items = list(Pipeline(settings()).read(Inputs([str(path)], Given(), None, sys.stdin.buffer)))
+    for name in (DISPATCHES, SITUATION):
+        _write(folder / name, files("dateline").joinpath("examples", name).read_text(encoding="utf-8"))
+    items = list(Pipeline(settings()).read(Inputs([str(folder / DISPATCHES)], Given(), None, sys.stdin.buffer)))
     readings = [item for item in items if isinstance(item, Reading)]
     for item in items:
         if isinstance(item, Rejected):
@@ -56,19 +58,25 @@ def demo(
             print_reading(readings[0], Terminal(file=out), mentions=False)
         out.write(f"\n{_counts(readings)}, in {seconds:.1f} seconds.\n")
         out.write(f"page: {folder / PAGE} (open it in a browser)\n")
+        out.flush()  # the database takes some seconds more
+        kept = add(str(folder / DATABASE), [str(folder / SITUATION)], quiet=True)
+        out.write(f"database: {folder / DATABASE} (two weeks of one situation, told by 14 outlets)\n")
         out.write("next:\n" + "".join(f"  {command}\n" for command in commands(folder)))
-    return Exit.DONE if len(readings) == len(items) else Exit.SOME_REJECTED
+    return kept if len(readings) == len(items) else Exit.SOME_REJECTED
 
 
 def commands(folder: Path) -> list[str]:
-    """Three commands that work as they stand, from the same shell in the same folder."""
+    """Commands that work as they stand, from the same shell in the same folder."""
     program = _program()
     dispatches = shlex.quote(str(folder / DISPATCHES))
     table = shlex.quote(str(folder / "records.csv"))
+    database = shlex.quote(str(folder / DATABASE))
+    kept = shlex.quote(str(folder / "records.jsonl"))
     return [
         f"{program} read {dispatches} --csv -o {table}",
         f"{program} read {dispatches} --json --mentions",
         f"echo {shlex.quote(SENTENCE)} | {program} read - --published 2024-05-08",
+        f"{program} export --db {database} --format jsonl -o {kept}",
     ]
 
 
