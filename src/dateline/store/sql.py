@@ -13,13 +13,14 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from dateline.errors import StoreCorrupt, StoreError, StoreLocked, StoreReadOnly
 from dateline.model.document import Document
 from dateline.model.records import Reading
-from dateline.store import decisions, taking, views
+from dateline.store import decisions, lines, taking, views
 from dateline.store.base import (
     Action,
     Arrival,
     Change,
     Counts,
     Decision,
+    Face,
     Fetch,
     Filter,
     Health,
@@ -155,6 +156,18 @@ class SqlStore:
         with self._read() as connection:
             return views.find_records(connection, wanted, after, limit)
 
+    def faces(self, documents: Sequence[str] | None = None) -> Iterator[Face]:
+        with self._read() as connection:
+            yield from lines.faces(connection, documents)
+
+    def current(self, documents: Sequence[str] | None = None) -> Iterator[KeptRecord]:
+        with self._read() as connection:
+            yield from lines.current(connection, documents)
+
+    def some(self, ids: Sequence[str]) -> list[KeptRecord]:
+        with self._read() as connection:
+            return lines.some(connection, ids)
+
     def history(self, record: str) -> list[KeptRecord]:
         with self._read() as connection:
             return views.history(connection, record)
@@ -199,6 +212,10 @@ class SqlStore:
     def changes(self, since: int | datetime = 0, limit: int = 1000) -> list[Change]:
         with self._read() as connection:
             return views.find_changes(connection, since, limit)
+
+    def latest(self) -> int:
+        with self._read() as connection:
+            return lines.latest(connection)
 
     def put_source(self, source: Source) -> None:
         with self._write() as turn:

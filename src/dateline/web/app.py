@@ -1,0 +1,30 @@
+"""The application: pages, lists, feeds and features over one store, behind the guard."""
+
+from fastapi import FastAPI
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp
+
+from dateline import __version__
+from dateline.store.base import Store
+from dateline.web import assets, faults, session
+from dateline.web.door import Door
+from dateline.web.guard import Guard
+from dateline.web.live import Live
+from dateline.web.pages import documents
+
+_ROUTERS = (assets.router, session.router, documents.router)
+
+
+def create_app(store: Store, door: Door | None = None, writing: Store | None = None) -> ASGIApp:
+    """The application over an open store, best one for reading only; `writing` is what judgements go to, if any.
+
+    `app.state.live` and `app.state.writing` are what the routes work with.
+    """
+    app = FastAPI(title="dateline", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.live = Live(store)
+    app.state.writing = writing
+    for router in _ROUTERS:
+        app.include_router(router)
+    app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
+    faults.install(app)
+    return Guard(app, door or Door())

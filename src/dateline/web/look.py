@@ -1,0 +1,106 @@
+"""Templates to pages. Whatever an article brought passes autoescape, and control characters are shown as pictures."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from typing import Final
+from urllib.parse import urlencode, urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from dateline import __version__
+from dateline.export.labels import CONTROL_PICTURES, NUMERALS, QUAD_NAMES, code_words
+from dateline.web.assets import address
+from dateline.web.door import Door
+
+PAGES: Final = (
+    ("/", "Situation"),
+    ("/incidents", "Incidents"),
+    ("/figures", "Figures"),
+    ("/agreements", "Agreements"),
+    ("/actors", "Actors"),
+    ("/documents", "Documents"),
+    ("/sources", "Sources"),
+)
+"""The bar at the top: address and name."""
+
+
+def page(
+    request: Request,
+    template: str,
+    values: Mapping[str, object],
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> HTMLResponse:
+    """A page, or the part of it that a script asked for (`partial`)."""
+    state = request.scope.get("state", {})
+    door = state.get("door") or Door()
+    user = state.get("user")
+    common = {"path": request.url.path, "user": user, "may_write": door.may_write(user), "writes": door.write}
+    common |= {"partial": request.headers.get("hx-request") == "true"}
+    return HTMLResponse(_environment().get_template(template).render(common | dict(values)), status, dict(headers or {}))
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("dateline.web"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_visible,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"version": __version__, "pages": PAGES, "quads": QUAD_NAMES, "static": address, "link": link}
+    environment.filters |= {
+        "words": words,
+        "number": NUMERALS.format,
+        "code": code_words,
+        "day": day,
+        "plural": plural,
+        "web": web_address,
+        "host": host,
+    }
+    return environment
+
+
+def _visible(value: object) -> object:
+    return value.translate(CONTROL_PICTURES) if isinstance(value, str) else value
+
+
+def words(text: str | None) -> Markup:
+    """Words of an article among our own: isolated, so that their direction cannot turn what stands around them."""
+    return Markup("<bdi>{}</bdi>").format((text or "").translate(CONTROL_PICTURES))
+
+
+def day(ordinal: int) -> str:
+    """An ordinal as ISO day; 0 is none."""
+    return date.fromordinal(ordinal).isoformat() if ordinal > 0 else ""
+
+
+def plural(number: int, one: str, many: str | None = None) -> str:
+    """`1 event`, `1,204 events`."""
+    return f"{NUMERALS.format(number)} {one if number == 1 else many or one + 's'}"
+
+
+def web_address(url: str | None) -> str | None:
+    """The address if it is one of the web, else None: `javascript:` and the like never become a link."""
+    try:
+        parts = urlsplit(url or "")
+    except ValueError:
+        return None
+    return url if parts.scheme in ("http", "https") and parts.netloc else None
+
+
+def host(url: str) -> str:
+    """The server of a web address."""
+    return urlsplit(url).netloc
+
+
+def link(path: str, **parameters: object) -> str:
+    """An address with those parameters that have a value."""
+    chosen = {name.rstrip("_"): value for name, value in parameters.items() if value not in (None, "")}
+    return f"{path}?{urlencode(chosen)}" if chosen else path
