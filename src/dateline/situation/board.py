@@ -6,6 +6,7 @@ store remains the only place where records are kept: a board can be thrown away 
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from itertools import islice
 from typing import Final
@@ -99,6 +100,14 @@ class Board:
     def row(self, record: str) -> int | None:
         """The row of a current record."""
         return self._rows.get(record)
+
+    @cached_property
+    def days(self) -> tuple[date | None, date | None]:
+        """First and last day under which a record is filed."""
+        known = self.columns.day[self.alive & (self.columns.day > 0)]
+        if not len(known):
+            return None, None
+        return date.fromordinal(int(known.min())), date.fromordinal(int(known.max()))
 
     def number(self, sha256: str) -> int:
         """The number of a document in the columns, -1 if it is not there."""

@@ -133,7 +133,8 @@ _QUADS: Final = {str(kind): QUAD[kind] for kind in EventType}
 class Columns:
     """One entry a record in each array; `day` and `last` are ordinals, 0 where neither record nor document has one.
 
-    `own` says that the day is the record's, not that of the publication. `key` orders records of one day.
+    `own` says that the day is the record's, not that of the publication. `key` orders records of one day; `seq`
+    is the number of the record's last change.
     The three arrays of parts have one entry for each actor of each record: its row, role and number.
     """
 
@@ -150,6 +151,7 @@ class Columns:
     confidence: NDArray[np.float32]
     start: Ints
     key: NDArray[np.int64]
+    seq: NDArray[np.int64]
     part_row: Ints
     part_role: NDArray[np.int8]
     part_actor: Ints
@@ -179,7 +181,7 @@ class Names:
 _TYPES: Final = {
     "doc": np.int32, "kind": np.int8, "type": np.int32, "quad": np.int8, "status": np.int32, "time": np.int32,
     "place": np.int32, "day": np.int32, "last": np.int32, "own": np.bool_, "confidence": np.float32,
-    "start": np.int32, "key": np.int64,
+    "start": np.int32, "key": np.int64, "seq": np.int64,
 }  # fmt: skip
 
 
@@ -215,7 +217,7 @@ def _row(record: KeptRecord, lean: _Lean, doc: int, face: Face, names: Names) ->
         doc, kind, names.codes.number(code), _QUADS.get(code or "", 0) if kind == 0 else 0,
         names.codes.number(lean.status), names.codes.number(lean.time), names.spots.number(spot),
         days[0], max(days[1], last[1]) if last else days[1], own is not None, lean.confidence,
-        words.start if words else 0, int(record.id.rpartition("-")[2][:15] or "0", 16),
+        words.start if words else 0, int(record.id.rpartition("-")[2][:15], 16), record.seq,
     )  # fmt: skip
 
 

@@ -7,12 +7,13 @@ from starlette.types import ASGIApp
 from dateline import __version__
 from dateline.store.base import Store
 from dateline.web import assets, faults, session
+from dateline.web.api import feeds, ogc, others, records
 from dateline.web.door import Door
 from dateline.web.guard import Guard
 from dateline.web.live import Live
 from dateline.web.pages import documents
 
-_ROUTERS = (assets.router, session.router, documents.router)
+_ROUTERS = (assets.router, session.router, documents.router, records.router, others.router, ogc.router, feeds.router)
 
 
 def create_app(store: Store, door: Door | None = None, writing: Store | None = None) -> ASGIApp:

@@ -42,6 +42,8 @@ def status_of(error: DatelineError) -> int:
 def answer(request: Request, error: DatelineError, status: int | None = None) -> Response:
     """The error as what the asker can read."""
     status = status or status_of(error)
+    if status == 422 and request.url.path.startswith("/ogc"):
+        status = 400  # OGC API Features, requirement 10
     entry = EXPLANATIONS[error.code]
     headers = {"www-authenticate": 'Bearer realm="dateline"'} if status == 401 else {}
     headers |= {"retry-after": "2"} if status == 503 else {}
@@ -62,7 +64,7 @@ async def _invalid(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101 (registered for this class alone)
     first = error.errors()[0]
     where = ".".join(str(part) for part in first["loc"][1:]) or str(first["loc"][0])
-    return answer(request, QuestionInvalid(where, str(first["msg"]).lower()))
+    return answer(request, QuestionInvalid(where, str(first["msg"])))
 
 
 async def _http(request: Request, error: Exception) -> Response:

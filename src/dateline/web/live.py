@@ -7,11 +7,14 @@ from collections.abc import Callable, Hashable
 from typing import Final, TypeVar, cast
 
 from dateline.situation.board import Board
+from dateline.situation.columns import Ints
+from dateline.situation.query import Query
 from dateline.store.base import Store
 
 PAUSE: Final = 2.0
 """Seconds between two looks for changes: while an ingest runs, readers share one refresh."""
 
+_SELECTIONS: Final = 16  # arrays of up to four bytes a record each
 _KEPT: Final = 512  # computed views; a filter and its pages are asked for again and again
 Value = TypeVar("Value")
 
@@ -26,6 +29,7 @@ class Live:
         self._looked = 0.0
         self._reading = threading.Lock()
         self._views: OrderedDict[Hashable, object] = OrderedDict()
+        self._selected: OrderedDict[tuple[int, Query], Ints] = OrderedDict()
         self._keeping = threading.Lock()
 
     @property
@@ -44,6 +48,20 @@ class Live:
             return self._board
         finally:
             self._reading.release()
+
+    def rows(self, board: Board, query: Query) -> Ints:
+        """The rows that fit; the last few answers are kept, since a list is read page by page."""
+        with self._keeping:
+            found = self._selected.get((board.seq, query))
+            if found is not None:
+                self._selected.move_to_end((board.seq, query))
+                return found
+        rows = board.select(query, self.store)
+        with self._keeping:
+            self._selected[(board.seq, query)] = rows
+            while len(self._selected) > _SELECTIONS:
+                self._selected.popitem(last=False)
+        return rows
 
     def view(self, key: Hashable, make: Callable[[], Value]) -> Value:
         """What `make` gives, kept under the key; the key must hold all that it depends on, the board's seq too."""

@@ -3,11 +3,11 @@
 import re
 from typing import Annotated, Final
 
-from fastapi import Query as Parameter
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from dateline.errors_serving import QuestionInvalid
 from dateline.model.codes import AgreementStatus, EventType, FigureKind, QuotationKind, Status, Time
+from dateline.situation.pages import Cursor
 from dateline.situation.query import Kind, Query, days_of
 
 TYPES: Final = {
@@ -96,12 +96,11 @@ def box(value: str) -> tuple[float, float, float, float]:
     return west, south, east, north
 
 
-def cursor_of(value: str) -> tuple[int, str]:
-    """Day and record that the page before ended with; QuestionInvalid for what was not given out."""
+def cursor_of(value: str | None) -> Cursor | None:
+    """What the page before ended with; QuestionInvalid for what was not given out."""
+    if value is None:
+        return None
     match = _CURSOR.fullmatch(value)
     if match is None:
         raise QuestionInvalid("cursor", "not one that was given out as `next`")
-    return int(match["day"]), match["record"]
-
-
-Filter = Annotated[Where, Parameter()]
+    return Cursor(int(match["day"]), match["record"])

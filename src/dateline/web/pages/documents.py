@@ -43,7 +43,7 @@ def documents(request: Request, live: LiveStore, wanted: Annotated[Wanted, Param
     return tagged(request, board.seq, lambda: _list(request, live, board, wanted))
 
 
-@router.get("/documents/{name}")
+@router.get("/documents/{name:path}")
 def document(request: Request, live: LiveStore, name: str) -> Response:
     """One document, by its hash, its id or its address."""
     sha256 = name if live.board.face(name) else _named(live.store, name)
