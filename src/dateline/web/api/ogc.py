@@ -28,7 +28,7 @@ COLLECTIONS: Final = {
     "events": (Kind.EVENT, "Events", "What sources say happened, planned, denied or called for"),
     "figures": (Kind.FIGURE, "Figures", "Counted quantities with their bounds and sources"),
 }
-_CLASSES: Final = ("core", "geojson", "oas30")
+_CLASSES: Final = ("core", "geojson")
 _SPEC: Final = "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf"
 _WGS84: Final = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 _GEOJSON: Final = "application/geo+json"
