@@ -11,9 +11,11 @@ from dateline.web.api import feeds, ogc, others, records
 from dateline.web.door import Door
 from dateline.web.guard import Guard
 from dateline.web.live import Live
-from dateline.web.pages import documents
+from dateline.web.pages import documents, situation
 
-_ROUTERS = (assets.router, session.router, documents.router, records.router, others.router, ogc.router, feeds.router)
+_ROUTERS = (
+    assets.router, session.router, situation.router, documents.router, records.router, others.router, ogc.router, feeds.router,
+)  # fmt: skip
 
 
 def create_app(store: Store, door: Door | None = None, writing: Store | None = None) -> ASGIApp:

@@ -25,7 +25,7 @@ _TYPES: Final = {
 }
 _NAMES: Final = (
     "site.css", "site.js", "map.js", "brush.js", "icon.svg", "page.css", "page.js", "vendor/htmx.min.js",
-    "vendor/maplibre-gl.mjs", "vendor/maplibre-gl-worker.mjs", "vendor/maplibre-gl.css", "vendor/world.geojson",
+    "vendor/maplibre-gl.mjs", "vendor/maplibre-gl-worker.mjs", "vendor/world.geojson",
 )  # fmt: skip
 # The look of a text with its spans is that of the page that `read --html` writes.
 _OF_EXPORT: Final = frozenset({"page.css", "page.js"})

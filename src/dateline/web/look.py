@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from dateline import __version__
-from dateline.export.labels import CONTROL_PICTURES, NUMERALS, QUAD_NAMES, code_words
+from dateline.export.labels import CONTROL_PICTURES, NUMERALS, QUAD_NAMES, bounds, code_words
+from dateline.model.records import Figure
 from dateline.web.assets import address
 from dateline.web.door import Door
 
@@ -35,13 +36,17 @@ def page(
     status: int = 200,
     headers: Mapping[str, str] | None = None,
 ) -> HTMLResponse:
-    """A page, or the part of it that a script asked for (`partial`)."""
+    """A page, or the part of one that `template` is."""
     state = request.scope.get("state", {})
     door = state.get("door") or Door()
     user = state.get("user")
     common = {"path": request.url.path, "user": user, "may_write": door.may_write(user), "writes": door.write}
-    common |= {"partial": request.headers.get("hx-request") == "true"}
     return HTMLResponse(_environment().get_template(template).render(common | dict(values)), status, dict(headers or {}))
+
+
+def is_partial(request: Request) -> bool:
+    """Whether a script of ours asks, which puts the answer into the page that is there."""
+    return request.headers.get("hx-request") == "true" and request.headers.get("hx-history-restore-request") != "true"
 
 
 @cache
@@ -54,7 +59,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"version": __version__, "pages": PAGES, "quads": QUAD_NAMES, "static": address, "link": link}
+    environment.globals |= {"version": __version__, "pages": PAGES, "quads": QUAD_NAMES, "quads_named": QUAD_NAMES, "static": address, "link": link}
     environment.filters |= {
         "words": words,
         "number": NUMERALS.format,
@@ -63,6 +68,9 @@ def _environment() -> Environment:
         "plural": plural,
         "web": web_address,
         "host": host,
+        "amount": amount,
+        "merged": merged,
+        "api": for_lists,
     }
     return environment
 
@@ -104,3 +112,18 @@ def link(path: str, **parameters: object) -> str:
     """An address with those parameters that have a value."""
     chosen = {name.rstrip("_"): value for name, value in parameters.items() if value not in (None, "")}
     return f"{path}?{urlencode(chosen)}" if chosen else path
+
+
+def amount(figure: Figure) -> str:
+    """`at least 9 people`."""
+    return f"{bounds(figure)} {figure.unit}".strip()
+
+
+def merged(parameters: Mapping[str, object], **more: object) -> dict[str, object]:
+    """Parameters with others put in their place; an empty one is taken out."""
+    return dict(parameters) | more | {"cursor": ""}
+
+
+def for_lists(parameters: Mapping[str, object]) -> dict[str, object]:
+    """The parameters of the page that lists and feeds take, too."""
+    return {name: value for name, value in parameters.items() if name not in ("kind", "type", "cursor")}
