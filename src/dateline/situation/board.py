@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 
 from dateline.situation.columns import KINDS, Columns, Ints, Interned, Names, Party, Spot, columns_of
 from dateline.situation.query import Kind, Query, days_of
-from dateline.store.base import Face, KeptRecord, Store
+from dateline.store.base import Face, KeptRecord
+from dateline.store.base_linking import LinkingStore
 
 MATCHES: Final = 5000
 """Documents that a search for words can give; more are cut off, the latest ones stay."""
@@ -49,15 +50,15 @@ class Board:
     present: NDArray[np.bool_]
 
     @classmethod
-    def read(cls, store: Store) -> "Board":
+    def read(cls, store: LinkingStore) -> "Board":
         """Reads everything."""
         seq, names = store.latest(), Names.empty()
-        faces = tuple(store.faces())
+        faces = tuple(store.shown())
         numbers = {face.sha256: number for number, face in enumerate(faces)}
         columns, ids = _read(store.current(), numbers, faces, names)
         return cls(seq, names, columns, ids, faces, np.ones(len(ids), np.bool_), np.ones(len(faces), np.bool_))
 
-    def refreshed(self, store: Store) -> "Board":
+    def refreshed(self, store: LinkingStore) -> "Board":
         """The board as the store stands now; itself if nothing changed."""
         seq = store.latest()
         if seq == self.seq:
@@ -67,7 +68,7 @@ class Board:
         touched = sorted(_touched(store, self.seq))
         gone = [self._numbers[sha] for sha in touched if sha in self._numbers]
         alive = self.alive & ~np.isin(self.columns.doc, np.array(gone, np.int32))
-        fresh = tuple(store.faces(touched))
+        fresh = tuple(store.shown(touched))
         faces = self.faces + fresh
         numbers = {face.sha256: len(self.faces) + at for at, face in enumerate(fresh)}
         columns, ids = _read(store.current(touched), numbers, faces, self.names)
@@ -118,7 +119,7 @@ class Board:
         number = self._numbers.get(sha256)
         return None if number is None else self.faces[number]
 
-    def select(self, query: Query, store: Store) -> Ints:
+    def select(self, query: Query, store: LinkingStore) -> Ints:
         """The rows that fit, in the order of `_order`."""
         mask = self._mask(query)
         if query.words is not None:
@@ -177,14 +178,16 @@ class Board:
             np.bool_,
         )
 
-    def shown(self, rows: Sequence[int] | Ints, store: Store) -> list[Shown]:
+    def shown(self, rows: Sequence[int] | Ints, store: LinkingStore) -> list[Shown]:
         """The records of these rows with their words; one that went since is left out."""
-        wanted = {self.ids[row]: int(row) for row in rows}
+        numbers = [int(row) for row in rows]
+        kept = {record.id: record for record in store.kept([self.ids[row] for row in numbers])}
         found = []
-        for kept in store.some(list(wanted)):
-            row = wanted[kept.id]
-            face = self.faces[self.columns.doc[row]]
-            found.append(Shown(kept, face, int(self.columns.day[row]), bool(self.columns.own[row])))
+        for row in numbers:
+            record = kept.get(self.ids[row])
+            if record is not None:
+                face = self.faces[self.columns.doc[row]]
+                found.append(Shown(record, face, int(self.columns.day[row]), bool(self.columns.own[row])))
         return found
 
     def kinds(self, rows: Ints) -> dict[Kind, int]:
@@ -207,7 +210,7 @@ def _read(
     return columns, tuple(ids)
 
 
-def _touched(store: Store, since: int) -> set[str]:
+def _touched(store: LinkingStore, since: int) -> set[str]:
     touched: set[str] = set()
     while page := store.changes(since, _PAGE):
         touched.update(change.document for change in page if change.document)

@@ -6,7 +6,7 @@ import numpy as np
 
 from dateline.situation.board import Board, Shown
 from dateline.situation.columns import Ints
-from dateline.store.base import Store
+from dateline.store.base_linking import LinkingStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def key_of(record: str) -> int:
 
 
 def records_after(
-    board: Board, store: Store, rows: Ints, after: Cursor | None, limit: int
+    board: Board, store: LinkingStore, rows: Ints, after: Cursor | None, limit: int
 ) -> tuple[list[Shown], Cursor | None]:
     """The next records, and the cursor for those after them, None at the end."""
     start = start_of(board, rows, after)

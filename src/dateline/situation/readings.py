@@ -1,41 +1,26 @@
-"""Kept records as the values they were, in the order of the text."""
+"""Kept documents as readings in the order of the text, as cards and marks number them."""
 
-from typing import Final
-
-import msgspec
-
-from dateline.model.records import Agreement, Event, Figure, Quotation, Reading
-from dateline.store.base import KeptDocument, KeptRecord
-
-Record = Event | Quotation | Figure | Agreement
-_DECODERS: Final[dict[str, msgspec.json.Decoder[Record]]] = {
-    "event": msgspec.json.Decoder(Event),
-    "quotation": msgspec.json.Decoder(Quotation),
-    "figure": msgspec.json.Decoder(Figure),
-    "agreement": msgspec.json.Decoder(Agreement),
-}
+from dateline.model.records import Event, Reading
+from dateline.store.base import KeptDocument
+from dateline.store.rows import Record, reading_of
 
 
-def record_of(kept: KeptRecord) -> Record:
-    """The record that these bytes are."""
-    return _DECODERS[kept.kind].decode(kept.json)
-
-
-def reading_of(kept: KeptDocument) -> Reading:
-    """The reading of a kept document; records of each kind stand in the order of their first characters."""
-    found = sorted(map(record_of, kept.records), key=_place)
+def as_told(kept: KeptDocument) -> Reading:
+    """The reading with the records of each kind in the order of their first characters."""
+    found = reading_of(kept)
     return Reading(
-        kept.document,
-        tuple(one for one in found if isinstance(one, Event)),
-        tuple(one for one in found if isinstance(one, Quotation)),
-        tuple(one for one in found if isinstance(one, Figure)),
-        tuple(one for one in found if isinstance(one, Agreement)),
+        found.document,
+        tuple(sorted(found.events, key=_place)),
+        tuple(sorted(found.quotations, key=_place)),
+        tuple(sorted(found.figures, key=_place)),
+        tuple(sorted(found.agreements, key=_place)),
     )
 
 
 def label_of(reading: Reading, record: str) -> str | None:
-    """Letter and number under which the record stands in its document's cards (`E3`)."""
-    for letter, records in zip("EQFA", (reading.events, reading.quotations, reading.figures, reading.agreements)):
+    """Letter and number under which the record stands among the cards (`E3`)."""
+    kinds = (reading.events, reading.quotations, reading.figures, reading.agreements)
+    for letter, records in zip("EQFA", kinds, strict=True):
         for number, one in enumerate(records, 1):
             if one.id == record:
                 return f"{letter}{number}"

@@ -10,7 +10,8 @@ import numpy as np
 from dateline.situation.board import MATCHES, Board
 from dateline.situation.columns import KINDS
 from dateline.situation.query import Kind, Query, days_of
-from dateline.store.base import Face, Store
+from dateline.store.base import Face
+from dateline.store.base_linking import LinkingStore
 
 WIDTH: Final = 280
 """Characters of a passage."""
@@ -24,7 +25,7 @@ class Piece:
     hit: bool
 
 
-def find(board: Board, store: Store, query: Query) -> list[Face]:
+def find(board: Board, store: LinkingStore, query: Query) -> list[Face]:
     """The documents, the latest day first; of `query` words, publisher, document and the days are heeded."""
     if query.words is None:
         faces: Iterator[Face] = iter(board.documents)

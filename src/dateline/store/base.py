@@ -282,14 +282,11 @@ class Store(Protocol):
     def records(self, wanted: Filter, after: str = "", limit: int = 100) -> list[KeptRecord]:
         """Current records by id, from `after` on."""
 
-    def faces(self, documents: Sequence[str] | None = None) -> Iterator[Face]:
+    def shown(self, documents: Sequence[str] | None = None) -> Iterator[Face]:
         """The faces of these documents (by hash), or of all, that are not withdrawn; in no order."""
 
     def current(self, documents: Sequence[str] | None = None) -> Iterator[KeptRecord]:
         """The current records of these documents (by hash), or of all; in no order."""
-
-    def some(self, ids: Sequence[str]) -> list[KeptRecord]:
-        """The current ones of these records, in the order asked for; those that are not there are left out."""
 
     def history(self, record: str) -> list[KeptRecord]:
         """All that extractor versions made of one record, the newest reading first."""

@@ -1,20 +1,21 @@
 """Reads in bulk for whoever keeps a copy of all that is current: faces without texts, and records."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from sqlalchemy import Connection, func, select
 
 from dateline.store.base import Face, KeptRecord, State
 from dateline.store.rows import kept_record
-from dateline.store.schema import changes, documents, readings, records
+from dateline.store.schema import changes, documents, records
+from dateline.store.views import WHOLE
 
 _AT_ONCE: Final = 500  # names in one question; SQLite takes 32,766, and shorter questions are answered sooner
 _COLUMNS: Final = ("sha256", "id", "title", "published", "publisher", "agency", "language", "url")
 
 
-def faces(connection: Connection, wanted: Sequence[str] | None) -> Iterator[Face]:
-    """See `base.Store.faces`."""
+def shown(connection: Connection, wanted: Sequence[str] | None) -> Iterator[Face]:
+    """See `base.Store.shown`."""
     chosen = select(*(documents.c[name] for name in _COLUMNS)).where(documents.c.state == State.CURRENT)
     for part in _parts(wanted):
         own = chosen if part is None else chosen.where(documents.c.sha256.in_(part))
@@ -24,32 +25,11 @@ def faces(connection: Connection, wanted: Sequence[str] | None) -> Iterator[Face
 
 def current(connection: Connection, wanted: Sequence[str] | None) -> Iterator[KeptRecord]:
     """See `base.Store.current`."""
-    chosen = (
-        select(records, documents.c.sha256, readings.c.extractor)
-        .join(documents, records.c.document == documents.c.number)
-        .join(readings, records.c.reading == readings.c.number)
-        .where(records.c.state == State.CURRENT)
-    )
+    chosen = WHOLE.where(records.c.state == State.CURRENT)
     for part in _parts(wanted):
         own = chosen if part is None else chosen.where(documents.c.sha256.in_(part))
         for row in connection.execute(own.execution_options(yield_per=_AT_ONCE)):
             yield kept_record(row)
-
-
-def some(connection: Connection, ids: Iterable[str]) -> list[KeptRecord]:
-    """See `base.Store.some`."""
-    wanted = list(ids)
-    chosen = (
-        select(records, documents.c.sha256, readings.c.extractor)
-        .join(documents, records.c.document == documents.c.number)
-        .join(readings, records.c.reading == readings.c.number)
-        .where(records.c.state == State.CURRENT)
-    )
-    found: dict[str, KeptRecord] = {}
-    for part in _parts(wanted):
-        for row in connection.execute(chosen.where(records.c.id.in_(part or ()))):
-            found[row.id] = kept_record(row)
-    return [found[name] for name in wanted if name in found]
 
 
 def latest(connection: Connection) -> int:

@@ -5,7 +5,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.types import ASGIApp
 
 from dateline import __version__
-from dateline.store.base import Store
+from dateline.store.base_linking import LinkingStore
 from dateline.web import assets, faults, session
 from dateline.web.api import feeds, ogc, others, records
 from dateline.web.door import Door
@@ -18,7 +18,7 @@ _ROUTERS = (
 )  # fmt: skip
 
 
-def create_app(store: Store, door: Door | None = None, writing: Store | None = None) -> ASGIApp:
+def create_app(store: LinkingStore, door: Door | None = None, writing: LinkingStore | None = None) -> ASGIApp:
     """The application over an open store, best one for reading only; `writing` is what judgements go to, if any.
 
     `app.state.live` and `app.state.writing` are what the routes work with.

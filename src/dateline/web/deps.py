@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from dateline import __version__
 from dateline.errors_serving import AccessNeeded
-from dateline.store.base import Store
+from dateline.store.base_linking import LinkingStore
 from dateline.web.door import Door
 from dateline.web.live import Live
 
@@ -37,9 +37,9 @@ def writer(request: Request) -> str:
     return name
 
 
-def writing(request: Request) -> Store:
+def writing(request: Request) -> LinkingStore:
     """The store to write to; use it together with `Writer`."""
-    store: Store | None = request.app.state.writing
+    store: LinkingStore | None = request.app.state.writing
     if store is None:
         raise AccessNeeded(request.url.path, "it was started for reading only", "dateline serve --db FILE --write")
     return store
@@ -48,7 +48,7 @@ def writing(request: Request) -> Store:
 LiveStore = Annotated[Live, Depends(live)]
 User = Annotated[str | None, Depends(user)]
 Writer = Annotated[str, Depends(writer)]
-WritingStore = Annotated[Store, Depends(writing)]
+WritingStore = Annotated[LinkingStore, Depends(writing)]
 
 
 def tagged(request: Request, seq: int, make: Callable[[], Response]) -> Response:

@@ -9,7 +9,7 @@ from typing import Final, TypeVar, cast
 from dateline.situation.board import Board
 from dateline.situation.columns import Ints
 from dateline.situation.query import Query
-from dateline.store.base import Store
+from dateline.store.base_linking import LinkingStore
 
 PAUSE: Final = 2.0
 """Seconds between two looks for changes: while an ingest runs, readers share one refresh."""
@@ -22,7 +22,7 @@ Value = TypeVar("Value")
 class Live:
     """Thread-safe. `board` is at most PAUSE seconds behind the store; the first call reads everything."""
 
-    def __init__(self, store: Store, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, store: LinkingStore, clock: Callable[[], float] = time.monotonic) -> None:
         self.store = store
         self._clock = clock
         self._board: Board | None = None

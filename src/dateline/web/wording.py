@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from dateline.export.labels import actor_name, bounds, code_words, date_text, state
 from dateline.model.records import Actor, Agreement, Date, Event, Figure, Place
-from dateline.situation.readings import Record
+from dateline.store.rows import Record
 
 
 def line(record: Record) -> str:

@@ -15,8 +15,8 @@ from dateline.export.labels import CONTROL_PICTURES, headline
 from dateline.model.document import Document
 from dateline.situation.board import Shown
 from dateline.situation.query import Kind
-from dateline.situation.readings import record_of
 from dateline.store.base import Face
+from dateline.store.rows import record_of
 from dateline.web.api.described import FAULTS
 from dateline.web.deps import LiveStore, tagged
 from dateline.web.live import Live

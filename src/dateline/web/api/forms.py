@@ -13,8 +13,8 @@ from dateline.export.table_csv import write_csv
 from dateline.model.document import Document
 from dateline.model.records import Agreement, Event, Figure, Quotation, Reading
 from dateline.situation.board import Shown
-from dateline.situation.readings import record_of
 from dateline.store.base import Face
+from dateline.store.rows import record_of
 
 
 class Form(StrEnum):

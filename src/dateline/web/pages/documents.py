@@ -15,7 +15,7 @@ from dateline.export.labels import KIND_NAMES, Kind, headline
 from dateline.export.page import render_text
 from dateline.export.segments import marks
 from dateline.situation.board import Board
-from dateline.situation.readings import label_of, reading_of
+from dateline.situation.readings import as_told, label_of
 from dateline.situation.search import counts, find, passage
 from dateline.store.base import KeptDocument, State, Store
 from dateline.web.deps import LiveStore, tagged
@@ -58,11 +58,11 @@ def document(request: Request, live: LiveStore, name: str) -> Response:
 @router.get("/records/{record}")
 def record(live: LiveStore, record: str) -> Response:
     """To the words of a record: its document, with its card lit."""
-    found = live.store.some([record])
+    found = live.store.kept([record])
     kept = live.store.document(found[0].document) if found else None
     if kept is None:
         raise NotKept(record, "no such record")
-    label = label_of(reading_of(kept), record)
+    label = label_of(as_told(kept), record)
     return RedirectResponse(f"/documents/{kept.document.sha256}#{SECTION}-{label}", 307)
 
 
@@ -91,7 +91,7 @@ def _list(request: Request, live: Live, board: Board, wanted: Wanted) -> Respons
 
 
 def _one(request: Request, live: Live, kept: KeptDocument) -> Response:
-    reading = reading_of(kept)
+    reading = as_told(kept)
     text = Markup(render_text(reading.document.text, marks(reading), SECTION))  # noqa: S704 (escaped where it is made)
     cards = Markup(render_cards(reading, SECTION))  # noqa: S704 (likewise)
     values = {"document": kept.document, "title": headline(kept.document), "text": text, "cards": cards}

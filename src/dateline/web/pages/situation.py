@@ -14,10 +14,10 @@ from dateline.situation.board import Board
 from dateline.situation.columns import Ints
 from dateline.situation.pages import records_after
 from dateline.situation.query import Kind, Query, days_of
-from dateline.situation.readings import record_of
 from dateline.situation.sources import sources
 from dateline.situation.timeline import timeline
 from dateline.situation.trends import trends
+from dateline.store.rows import record_of
 from dateline.web.deps import LiveStore, tagged
 from dateline.web.draw import chart_of
 from dateline.web.live import Live
