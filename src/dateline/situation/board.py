@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.situation.columns import KINDS, Columns, Ints, Interned, Names, Party, Spot, columns_of
+from dateline.situation.columns import KINDS, Columns, Ints, Interned, Names, Spot, columns_of
 from dateline.situation.query import Kind, Query, days_of
 from dateline.store.base import Face, KeptRecord
 from dateline.store.base_linking import LinkingStore
@@ -160,9 +160,8 @@ class Board:
         return np.array([spot is not None and _there(spot, query) for spot in spots], np.bool_)
 
     def _acting(self, wanted: str) -> NDArray[np.bool_]:
-        word = wanted.casefold()
         parties = self.names.parties.values
-        fits = np.array([party is not None and _is(party, word) for party in parties], np.bool_)
+        fits = np.array([party is not None and party.is_named(wanted) for party in parties], np.bool_)
         mask = np.zeros(len(self.ids), np.bool_)
         mask[self.columns.part_row[fits[self.columns.part_actor]]] = True
         return mask
@@ -240,9 +239,3 @@ def _there(spot: Spot, query: Query) -> bool:
 def _named(spot: Spot, place: str) -> bool:
     wanted = place.casefold()
     return place == spot.id or wanted in (spot.name.casefold(), (spot.admin1 or "").casefold())
-
-
-def _is(party: Party, word: str) -> bool:
-    """`word` is a name, a whole code ("SYR MIL") or, with three letters, a country."""
-    names = (party.name, party.code, party.id)
-    return any(name is not None and name.casefold() == word for name in names)

@@ -70,6 +70,11 @@ class Party:
     sector: str | None
     id: str | None
 
+    def is_named(self, word: str) -> bool:
+        """Whether `word` is its name, its code ("SYR MIL") or its id, in any case."""
+        wanted = word.casefold()
+        return any(name is not None and name.casefold() == wanted for name in (self.name, self.code, self.id))
+
 
 class _Words(msgspec.Struct):
     text: str

@@ -1,6 +1,7 @@
 """Counts over selected records: places, actors, who did what to whom, and the parts of a filter."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -119,6 +120,11 @@ def countries(board: Board, rows: Ints) -> list[tuple[str, int]]:
         if place.spot.country is not None:
             counted[place.spot.country] += place.records
     return counted.most_common()
+
+
+def roles(counts: Sequence[ActorCount]) -> dict[str, int]:
+    """The numbers by role, over several actors."""
+    return {role: sum(count.roles[at] for count in counts) for at, role in enumerate(ROLES)}
 
 
 def _known(parties: Interned[Party], number: int) -> Party:

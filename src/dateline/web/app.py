@@ -7,14 +7,16 @@ from starlette.types import ASGIApp
 from dateline import __version__
 from dateline.store.base_linking import LinkingStore
 from dateline.web import assets, faults, session
-from dateline.web.api import feeds, ogc, others, records
+from dateline.web.api import feeds, lists, ogc, records
 from dateline.web.door import Door
 from dateline.web.guard import Guard
 from dateline.web.live import Live
-from dateline.web.pages import documents, situation
+from dateline.web.pages import actors, agreements, documents, figures, incidents, overview, situation
 
 _ROUTERS = (
-    assets.router, session.router, situation.router, documents.router, records.router, others.router, ogc.router, feeds.router,
+    assets.router, session.router, situation.router, incidents.router, figures.router,
+    agreements.router, actors.router, documents.router, overview.router,
+    records.router, lists.router, ogc.router, feeds.router,
 )  # fmt: skip
 
 

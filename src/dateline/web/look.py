@@ -1,5 +1,6 @@
 """Templates to pages. Whatever an article brought passes autoescape, and control characters are shown as pictures."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -12,7 +13,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from dateline import __version__
-from dateline.export.labels import CONTROL_PICTURES, NUMERALS, QUAD_NAMES, bounds, code_words
+from dateline.export.labels import CONTROL_PICTURES, NUMERALS, QUAD_NAMES, between, bounds, code_words
+from dateline.model.codes import QUAD, EventType
+from dateline.model.linked import FigureHistory, FigurePoint
 from dateline.model.records import Figure
 from dateline.web.assets import address
 from dateline.web.door import Door
@@ -27,6 +30,8 @@ PAGES: Final = (
     ("/sources", "Sources"),
 )
 """The bar at the top: address and name."""
+
+_HASH: Final = re.compile(r"[0-9a-f]{64}")
 
 
 def page(
@@ -69,6 +74,10 @@ def _environment() -> Environment:
         "web": web_address,
         "host": host,
         "amount": amount,
+        "amounts": value,
+        "span": spread,
+        "quad": quad,
+        "source": source,
         "merged": merged,
         "api": for_lists,
     }
@@ -127,3 +136,23 @@ def merged(parameters: Mapping[str, object], **more: object) -> dict[str, object
 def for_lists(parameters: Mapping[str, object]) -> dict[str, object]:
     """The parameters of the page that lists and feeds take, too."""
     return {name: value for name, value in parameters.items() if name not in ("kind", "type", "cursor")}
+
+
+def value(point: FigurePoint) -> str:
+    """`40`, `at least 40`, `30 to 40`."""
+    return between(point.low, point.high)
+
+
+def spread(history: FigureHistory) -> str:
+    """What all tellings of the whole bound."""
+    return between(history.low, history.high)
+
+
+def quad(kind: EventType) -> int:
+    """The quad class of an event type."""
+    return QUAD[kind]
+
+
+def source(name: str) -> str:
+    """A source that is only a document has its hash for a name, which nobody wants to read."""
+    return "an unnamed source" if _HASH.fullmatch(name) else name

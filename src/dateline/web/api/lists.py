@@ -105,7 +105,7 @@ def places(request: Request, live: LiveStore, wanted: Annotated[Named, Parameter
 @router.get("/changes", response_model=ChangeList)
 def changes(request: Request, live: LiveStore, wanted: Annotated[Since, Parameter()]) -> Response:
     """What was added, changed, removed or withdrawn, in order; `next` is where to go on, also at the end."""
-    since = _moment(wanted.since)
+    since = moment(wanted.since)
     found = live.store.changes(since, wanted.limit)
     last = found[-1].seq if found else since if isinstance(since, int) else live.store.latest()
     return json_values(map(_change, found), str(last))
@@ -130,7 +130,8 @@ def _change(change: Change) -> ChangeItem:
     return ChangeItem(**asdict(change))
 
 
-def _moment(since: str) -> int | datetime:
+def moment(since: str) -> int | datetime:
+    """A number of the sequence, or a time in UTC unless it names a zone; QuestionInvalid for anything else."""
     if since.isascii() and since.isdecimal():
         # Numbers of the sequence are 64 bits wide in the database.
         return min(int(since), 2**63 - 1)
