@@ -20,8 +20,8 @@ _PART_AFTER: Final = re.compile(
     r"^[^.,;]{0,25}?\b(?:of them|of whom|of those|of the (?:dead|wounded|injured|victims))\b"
 )
 _RUNNING: Final = re.compile(
-    r"\bsince\b|\bso far\b|\bin total\b|\btotal\b|\boverall\b|\baltogether\b|\bnow (?:stands|counts)\b|\bhas (?:recorded|"
-    r"counted)\b|\bbrings? (?:the|to)\b|\bbringing (?:the|to)\b|\bcumulative\b|\bthis year\b",
+    r"\bsince\b|\bso far\b|\bin total\b|\btotal\b|\boverall\b|\baltogether\b|\bnow (?:stands|counts)\b|"
+    r"\bhas (?:recorded|counted)\b|\bbrings? (?:the|to)\b|\bbringing (?:the|to)\b|\bcumulative\b|\bthis year\b",
     re.IGNORECASE,
 )
 _STOCK: Final = re.compile(
@@ -31,7 +31,7 @@ _STOCK: Final = re.compile(
 )
 _CORRECTED: Final = re.compile(
     r"\bcorrect(?:s|ed|ing|ion)\b|\brevis(?:e|ed|es|ing)\b|\blower(?:ed|ing)\b|\bnot \S+\b|\bcounted twice\b|"
-    r"\blisted twice\b|\bwrong\b|\binstead of\b|\bdown from\b|\bup from\b|\brather than\b|\bstruck (?:two|three) names\b",
+    r"\blisted twice\b|\bwrong\b|\binstead of\b|\bdown from\b|\bup from\b|\brather than\b|\bfewer than\b",
     re.IGNORECASE,
 )
 _TAKEN_BACK: Final = re.compile(

@@ -1,4 +1,4 @@
-"""A text as linking looks at it: sentences with their weighed words, days as numbers, places by the words of their names."""
+"""A text as linking looks at it: sentences with weighed words, days as numbers, places by the words of their names."""
 
 import calendar
 from bisect import bisect_right
@@ -74,4 +74,4 @@ def where(place: Place | None) -> Whereabouts | None:
     stems = [stem(word) for word in words_of(place.name)]
     own = tuple(sorted({word for word in stems if word not in _GENERIC})) or tuple(sorted(set(stems)))
     precision = str(place.precision) if place.precision else None
-    return Whereabouts(place.id, own, place.country, place.admin1, precision, place.lat, place.lon)
+    return Whereabouts(place.name, place.id, own, place.country, place.admin1, precision, place.lat, place.lon)

@@ -16,6 +16,7 @@ Interval = tuple[int, int]
 class Whereabouts(msgspec.Struct, frozen=True, array_like=True):
     """A place as linking compares it: `words` are the stems of its name, without those that only say its kind."""
 
+    name: str
     id: str | None
     words: tuple[str, ...]
     country: str | None

@@ -38,7 +38,7 @@ def stem(word: str) -> str:
 @cache
 def _common() -> tuple[int, Mapping[str, int]]:
     """How many dispatches there were, and in how many of them each stem stands."""
-    lines = (files("dateline.link") / "data" / "stems.tsv").read_text(encoding="utf-8").splitlines()
+    lines = (files("dateline.link") / "stems.tsv").read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if not line.startswith("#")]
     counts = {stem: int(number) for stem, number in rows}
     return counts.pop(""), counts

@@ -38,7 +38,7 @@ def stories(store: LinkingStore, wanted: Wanted, limit: int = 100) -> list[Story
 def reprints(store: LinkingStore, documents: Sequence[str]) -> list[ReprintGroup]:
     """The groups of two and more among which these documents (hashes) are."""
     groups = sorted({group for group in store.grouped(LinkKind.REPRINT, documents).values() if len(group) > 1})
-    faces = store.faces([sha for group in groups for sha in group])
+    faces = store.texts([sha for group in groups for sha in group])
     return [group_of([faces[sha] for sha in group]) for group in groups]
 
 
@@ -148,7 +148,7 @@ class _Reader:
 
     def stories(self, groups: Groups) -> list[Story]:
         """Stories of groups of documents."""
-        faces = self._store.faces([sha for group in groups for sha in group])
+        faces = self._store.texts([sha for group in groups for sha in group])
         context = self._context({}, faces.keys())
         found = [[faces[sha] for sha in group if sha in faces] for group in groups]
         return [told.story_of(members, context) for members in found if members]
@@ -175,7 +175,7 @@ class _Reader:
 
     def _context(self, holders: Mapping[str, str], shas: Iterable[str]) -> Context:
         groups = set(self._store.grouped(LinkKind.REPRINT, sorted(shas)).values())
-        faces = self._store.faces(sorted({sha for group in groups for sha in group}))
+        faces = self._store.texts(sorted({sha for group in groups for sha in group}))
         sources = sources_of(faces, sorted(group for group in groups if len(group) > 1))
         return Context(faces, sources, holders)
 

@@ -134,7 +134,7 @@ class LinkingStore(Store, Protocol):
     def kept(self, records: Sequence[str]) -> list[KeptRecord]:
         """The current records with these ids, by id."""
 
-    def faces(self, documents: Sequence[str]) -> dict[str, Document]:
+    def texts(self, documents: Sequence[str]) -> dict[str, Document]:
         """The documents with these hashes."""
 
     def compared(self, documents: Sequence[str]) -> dict[str, bytes]:

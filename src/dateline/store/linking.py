@@ -60,7 +60,7 @@ class SqlLinking:
             through = change.seq
         return Waiting(tuple(self._documents(wanted)), tuple(self._subjects(subjects)), through)
 
-    def _changes(self, after: int) -> Iterator[Row[Any]]:
+    def _changes(self, after: int) -> Iterator[Any]:
         columns = (changes.c.seq, changes.c.kind, changes.c.subject, changes.c.document)
         while page := self._connection.execute(
             select(*columns).where(changes.c.seq > after).order_by(changes.c.seq).limit(_PAGE)

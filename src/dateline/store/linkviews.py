@@ -38,11 +38,22 @@ def _of_records(kind: LinkKind, wanted: Wanted) -> Select[Any]:
     chosen = select(name).select_from(joined).where(records.c.state == State.CURRENT, records.c.kind == _RECORDS[kind])
     if wanted.type is not None:
         chosen = chosen.where(or_(records.c.type == wanted.type, records.c.status == wanted.type))
-    if wanted.country is not None:
+    if wanted.country is not None and kind == LinkKind.AGREEMENT:
+        chosen = chosen.where(records.c.json.contains(f'"country":"{wanted.country}"', autoescape=True))
+    elif wanted.country is not None:
         chosen = chosen.where(records.c.country == wanted.country)
     if wanted.place is not None:
-        chosen = chosen.where(func.lower(records.c.json).contains(wanted.place.casefold(), autoescape=True))
+        chosen = chosen.where(func.lower(records.c.json).like(_pattern(kind, wanted.place), escape="\\"))
     return _between(chosen, day, wanted).group_by(name).order_by(func.max(day).desc().nulls_last(), name)
+
+
+def _pattern(kind: LinkKind, words: str) -> str:
+    """Of the JSON of a record, in small letters of ASCII as SQLite makes them. The fields of a place stand between
+    "place" and "precision"; an agreement has none, and its words are looked through.
+    """
+    small = "".join(c.lower() if c.isascii() else c for c in " ".join(words.split()))
+    wanted = "".join(f"\\{c}" if c in "%_\\" else c for c in small)
+    return f"%{wanted}%" if kind == LinkKind.AGREEMENT else f'%"place":{{%{wanted}%"precision"%'
 
 
 def _of_documents(kind: LinkKind, wanted: Wanted) -> Select[Any]:
@@ -90,7 +101,7 @@ def find_kept(connection: Connection, wanted: Sequence[str]) -> list[KeptRecord]
     return found
 
 
-def find_faces(connection: Connection, wanted: Sequence[str]) -> dict[str, Document]:
+def find_texts(connection: Connection, wanted: Sequence[str]) -> dict[str, Document]:
     """See `base_linking.LinkingStore.faces`."""
     found: dict[str, Document] = {}
     for part in chunks(wanted):

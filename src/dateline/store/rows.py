@@ -77,18 +77,22 @@ def kept_record(row: Row[Any]) -> KeptRecord:
     return KeptRecord(row.id, row.kind, row.sha256, data, row.extractor, State(row.state), row.seq, updated)
 
 
-_TYPES: Final = {kind.__name__.lower(): kind for kind in (Event, Quotation, Figure, Agreement)}
+_DECODERS: Final[dict[str, msgspec.json.Decoder[Record]]] = {
+    "event": msgspec.json.Decoder(Event),
+    "quotation": msgspec.json.Decoder(Quotation),
+    "figure": msgspec.json.Decoder(Figure),
+    "agreement": msgspec.json.Decoder(Agreement),
+}
 
 
 def record_of(kept: KeptRecord) -> Record:
     """A kept record as the value that it was."""
-    record: Record = msgspec.json.decode(kept.json, type=_TYPES[kept.kind])
-    return record
+    return _DECODERS[kept.kind].decode(kept.json)
 
 
 def reading_of(kept: KeptDocument) -> Reading:
     """A kept document as the reading that it was, without mentions; its records in the order of their ids."""
-    found: dict[str, list[Any]] = {kind: [] for kind in _TYPES}
+    found: dict[str, list[Any]] = {kind: [] for kind in _DECODERS}
     for record in kept.records:
         found[record.kind].append(record_of(record))
-    return Reading(kept.document, *(tuple(found[kind]) for kind in _TYPES))
+    return Reading(kept.document, *(tuple(found[kind]) for kind in _DECODERS))

@@ -227,9 +227,9 @@ class SqlStore:
         with self._read() as connection:
             return linkviews.find_kept(connection, records)
 
-    def faces(self, documents: Sequence[str]) -> dict[str, Document]:
+    def texts(self, documents: Sequence[str]) -> dict[str, Document]:
         with self._read() as connection:
-            return linkviews.find_faces(connection, documents)
+            return linkviews.find_texts(connection, documents)
 
     def compared(self, documents: Sequence[str]) -> dict[str, bytes]:
         with self._read() as connection:
