@@ -13,6 +13,7 @@ from dateline.model.linked import Incident, LinkKind
 from dateline.situation import linked
 from dateline.situation.compared import compared
 from dateline.situation.query import Kind
+from dateline.situation.reasons import links
 from dateline.web.deps import LiveStore, tagged
 from dateline.web.live import Live
 from dateline.web.look import page
@@ -64,6 +65,6 @@ def _one(request: Request, live: Live, name: str) -> Response:
     others = [live.board.face(sha) for sha in story.documents if sha not in faces] if story else []
     values = {"incident": one, "rows": compared(one), "faces": faces, "story": story}
     values |= {"others": [face for face in others if face], "histories": [each for each in figures if each]}
-    values |= {"why": live.store.pairs(LinkKind.INCIDENT, members) if len(members) > 1 else []}
+    values |= {"why": links(live.store, LinkKind.INCIDENT, members) if len(members) > 1 else []}
     values |= {"groups": linked.reprints(live.store, sorted(faces))}
     return page(request, "incident.html", values)
