@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from dateline.errors import DateInvalid, DatelineError, InputError, ModelError, OutputError, StoreError, UsageError
+from dateline.errors_serving import ServeError
 
 
 class Exit(IntEnum):
@@ -17,6 +18,7 @@ class Exit(IntEnum):
     MODEL = 5
     OUTPUT = 6
     STORE = 7
+    SERVE = 8
     INTERRUPTED = 130
 
 
@@ -29,6 +31,7 @@ MEANINGS: Final = MappingProxyType(
         Exit.MODEL: "the model is missing or damaged",
         Exit.OUTPUT: "the output cannot be written",
         Exit.STORE: "the database cannot be used",
+        Exit.SERVE: "the dashboard cannot be served",
         Exit.INTERRUPTED: "stopped by Ctrl-C, lines already written are whole",
     }
 )
@@ -40,6 +43,7 @@ _BY_ERROR: Final = (
     (ModelError, Exit.MODEL),
     (OutputError, Exit.OUTPUT),
     (StoreError, Exit.STORE),
+    (ServeError, Exit.SERVE),
 )
 
 

@@ -70,10 +70,21 @@ class Party:
     sector: str | None
     id: str | None
 
+    @property
+    def label(self) -> str:
+        """The name, with the code where the name alone does not say who it is: `army (MKD MIL)`."""
+        return label_of(self.name, self.code, self.id)
+
     def is_named(self, word: str) -> bool:
-        """Whether `word` is its name, its code ("SYR MIL") or its id, in any case."""
+        """Whether `word` is its name, its label, its code ("SYR MIL") or its id, in any case."""
         wanted = word.casefold()
-        return any(name is not None and name.casefold() == wanted for name in (self.name, self.code, self.id))
+        names = (self.name, self.label, self.code, self.id)
+        return any(name is not None and name.casefold() == wanted for name in names)
+
+
+def label_of(name: str, code: str | None, known: str | None) -> str:
+    """See `Party.label`; `known` is the id, None for whoever is no known actor."""
+    return f"{name} ({code})" if code and code != name and known is None else name
 
 
 class _Words(msgspec.Struct):

@@ -9,9 +9,10 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from dateline.situation import tallies
+from dateline.situation import linked, tallies
 from dateline.situation.board import Board
 from dateline.situation.columns import Ints
+from dateline.situation.groups import Order, groups
 from dateline.situation.pages import records_after
 from dateline.situation.query import Kind, Query, days_of
 from dateline.situation.sources import sources
@@ -27,7 +28,8 @@ from dateline.web.wording import line
 
 router = APIRouter(include_in_schema=False)
 _LINES: Final = 40
-_PLACES: Final = 24
+_PLACES: Final = 14
+_JOINED: Final = 8
 _ON_MAP: Final = 3000  # more symbols than that can neither be told apart nor drawn quickly
 
 
@@ -124,6 +126,21 @@ def _summary(asked: _Asked) -> dict[str, object]:
         "sources": sources(board, rows)[:10],
         "flagged": flagged,
         "documents": len(set(board.columns.doc[rows].tolist())),
+    } | _joined(asked)
+
+
+def _joined(asked: _Asked) -> dict[str, object]:
+    """The incidents, figures and agreements that most documents tell of."""
+
+    def most(kind: Kind) -> list[tuple[str, ...]]:
+        found = groups(asked.board, asked.live.store, asked.rows, kind, Order.TOLD)
+        return [group.members for group in found[:_JOINED]]
+
+    store = asked.live.store
+    return {
+        "incidents": linked.incidents_of(store, most(Kind.EVENT)),
+        "histories": linked.histories_of(store, most(Kind.FIGURE)),
+        "agreements": linked.agreements_of(store, most(Kind.AGREEMENT)[:4]),
     }
 
 
