@@ -51,12 +51,12 @@ class Guard:
     """ASGI middleware around everything."""
 
     def __init__(self, app: ASGIApp, door: Door) -> None:
-        self._app = app
+        self.app = app
         self._door = door
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
         user = self._door.holder(_secret(scope, headers))
@@ -68,7 +68,7 @@ class Guard:
             await answer(Request(scope), error)(scope, receive, _dressed(send))
             return
         try:
-            await self._app(scope, _limited(receive), _dressed(send))
+            await self.app(scope, _limited(receive), _dressed(send))
         except _TooLarge:
             error = RequestRefused(scope["path"], f"more than {LARGEST_BODY:,} bytes")
             await answer(Request(scope), error, 413)(scope, receive, _dressed(send))

@@ -46,8 +46,13 @@ def page(
     state = request.scope.get("state", {})
     door = state.get("door") or Door()
     user = state.get("user")
-    common = {"path": request.url.path, "user": user, "may_write": door.may_write(user), "writes": door.write}
+    common = {"path": request.url.path, "user": user, "may_write": door.may_write(user), "reviewable": _has_review(request)}
     return HTMLResponse(_environment().get_template(template).render(common | dict(values)), status, dict(headers or {}))
+
+
+def _has_review(request: Request) -> bool:
+    app = request.scope.get("app")
+    return app is not None and bool(app.state.review)
 
 
 def is_partial(request: Request) -> bool:
