@@ -13,7 +13,7 @@ from dateline.situation.sources import sources as counted
 from dateline.web.api.lists import moment
 from dateline.web.deps import LiveStore, tagged
 from dateline.web.look import page
-from dateline.web.questions import Where
+from dateline.web.questions import Asked
 
 router = APIRouter(include_in_schema=False)
 _SHOWN: Final = 200
@@ -26,7 +26,7 @@ class Since(BaseModel):
 
 
 @router.get("/sources")
-def sources(request: Request, live: LiveStore, wanted: Annotated[Where, Parameter()]) -> Response:
+def sources(request: Request, live: LiveStore, wanted: Annotated[Asked, Parameter()]) -> Response:
     """Who reports, how much of it is another's copy; how the feeds do; what was refused and why."""
     board, query = live.board, wanted.query(None)
 

@@ -23,7 +23,7 @@ from dateline.web.deps import LiveStore, tagged
 from dateline.web.draw import chart_of
 from dateline.web.live import Live
 from dateline.web.look import is_partial, link, page
-from dateline.web.questions import STATUSES, TYPES, Where, cursor_of
+from dateline.web.questions import STATUSES, TYPES, Asked, cursor_of
 from dateline.web.wording import line
 
 router = APIRouter(include_in_schema=False)
@@ -33,7 +33,7 @@ _JOINED: Final = 8
 _ON_MAP: Final = 3000  # more symbols than that can neither be told apart nor drawn quickly
 
 
-class Wanted(Where):
+class Wanted(Asked):
     """The filter of the page; `kind` also chooses which records are listed."""
 
     kind: Kind | None = None
