@@ -51,6 +51,14 @@ def test_every_answer_has_the_headers(web: TestClient, address: str) -> None:
     assert "access-control-allow-origin" not in headers
 
 
+def test_an_answer_without_content_leaves_the_policy_as_it_is(web: TestClient) -> None:
+    """A browser puts the headers of a 304 in place of those that it kept with the page."""
+    page = web.get("/")
+    again = web.get("/", headers={"if-none-match": page.headers["etag"]})
+    assert again.status_code == 304
+    assert again.headers.get("content-security-policy", POLICY) == page.headers["content-security-policy"]
+
+
 def test_the_policy_lets_nothing_run_or_load_but_our_own_files() -> None:
     rules = dict(rule.strip().split(" ", 1) for rule in POLICY.split(";"))
     assert rules["default-src"] == rules["base-uri"] == rules["frame-ancestors"] == "'none'"

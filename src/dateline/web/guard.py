@@ -132,7 +132,9 @@ def _dressed(send: Send) -> Send:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             page = headers.get("content-type", "").startswith(("text/html", "text/css", "text/javascript"))
-            headers.setdefault("content-security-policy", POLICY if page else DATA_POLICY)
+            # A 304 has no type, and its headers take the place of those of the answer that the browser kept.
+            if message["status"] != 304:
+                headers.setdefault("content-security-policy", POLICY if page else DATA_POLICY)
             headers.setdefault("cache-control", "private, no-cache")
             headers.add_vary_header("Cookie")
             headers.add_vary_header("Authorization")
