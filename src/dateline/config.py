@@ -24,6 +24,7 @@ class Settings(BaseSettings):
     allow_networks: str = Field(
         default="", description="networks to fetch from although they are not public, in CIDR form"
     )
+    tokens: Path | None = Field(default=None, description="file of the tokens that the dashboard takes")
     data_root: Path | None = Field(default=None, description="development data of the evaluations")
 
 

@@ -1,6 +1,7 @@
 """One tree of errors. Each class has a stable code; `explanations.py` holds the text of `dateline explain CODE`.
 
-The classes under NetError and SourceError stand in `errors_collecting.py`.
+The classes under NetError and SourceError stand in `errors_collecting.py`, those under ServeError in
+`errors_serving.py`.
 
 DatelineError                E000
 ├── UsageError               E001  the command was typed in a way that has no meaning
@@ -59,16 +60,24 @@ DatelineError                E000
 │   ├── NotYet               E110  the host asked for a pause, or is given one
 │   ├── StatusRefused        E111  the server answers with an error
 │   └── ContactMissing       E112  no contact is set for the User-Agent
-└── SourceError              E120  a source or one of its items cannot be read
-    ├── RegistryInvalid      E121  the list of sources has a mistake
-    ├── RegistryMissing      E122  the list of sources is not there
-    ├── FeedUnreadable       E123  neither RSS, Atom, RDF, JSON Feed nor sitemap
-    ├── FeedEmpty            E124  a feed without items
-    ├── ItemIncomplete       E125  an item with neither words nor an address
-    ├── XmlForbidden         E126  XML that declares entities
-    ├── WireInvalid          E127  not the ninjs or NewsML-G2 that it says it is
-    ├── ArchiveUnreadable    E128  a WARC or WACZ that cannot be read
-    └── ExtraMissing         E129  a part of the program that is not installed
+├── SourceError              E120  a source or one of its items cannot be read
+│   ├── RegistryInvalid      E121  the list of sources has a mistake
+│   ├── RegistryMissing      E122  the list of sources is not there
+│   ├── FeedUnreadable       E123  neither RSS, Atom, RDF, JSON Feed nor sitemap
+│   ├── FeedEmpty            E124  a feed without items
+│   ├── ItemIncomplete       E125  an item with neither words nor an address
+│   ├── XmlForbidden         E126  XML that declares entities
+│   ├── WireInvalid          E127  not the ninjs or NewsML-G2 that it says it is
+│   ├── ArchiveUnreadable    E128  a WARC or WACZ that cannot be read
+│   └── ExtraMissing         E129  a part of the program that is not installed
+└── ServeError               E160  the dashboard did not do what was asked
+    ├── DoorOpen             E161  to be reached from other machines, but without a token
+    ├── TokensInvalid        E162  the file of tokens is missing or has a mistake
+    ├── PortTaken            E163  nothing can listen at this address and port
+    ├── QuestionInvalid      E164  a parameter of an address has a value without a meaning
+    ├── NotKept              E165  nothing of this name is kept
+    ├── RequestRefused       E166  a foreign host, a foreign page, or too large
+    └── AccessNeeded         E167  only with a token or a local session
 """
 
 from typing import ClassVar

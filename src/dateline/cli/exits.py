@@ -6,6 +6,7 @@ from typing import Final
 
 from dateline.errors import DateInvalid, DatelineError, InputError, ModelError, OutputError, StoreError, UsageError
 from dateline.errors_collecting import ContactMissing, NetError, RegistryInvalid, RegistryMissing, SourceError
+from dateline.errors_serving import ServeError
 
 
 class Exit(IntEnum):
@@ -19,6 +20,7 @@ class Exit(IntEnum):
     OUTPUT = 6
     STORE = 7
     UNKNOWN = 8
+    SERVE = 9
     INTERRUPTED = 130
 
 
@@ -32,6 +34,7 @@ MEANINGS: Final = MappingProxyType(
         Exit.OUTPUT: "the output cannot be written",
         Exit.STORE: "the database cannot be used",
         Exit.UNKNOWN: "the words name nobody, no place or no time that is known",
+        Exit.SERVE: "the dashboard cannot be served",
         Exit.INTERRUPTED: "stopped by Ctrl-C, lines already written are whole",
     }
 )
@@ -48,6 +51,7 @@ _BY_ERROR: Final = (
     (ModelError, Exit.MODEL),
     (OutputError, Exit.OUTPUT),
     (StoreError, Exit.STORE),
+    (ServeError, Exit.SERVE),
 )
 
 

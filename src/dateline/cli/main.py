@@ -40,6 +40,7 @@ COMMANDS: Final = MappingProxyType(
         "split": "Judge that things are not one.",
         "undo": "Take a judgement back.",
         "changes": "List what changed in a database since a time.",
+        "serve": "Show the situation in a browser, and answer programs.",
         "demo": "Read invented dispatches, show one, write a page of six and a database of two weeks.",
         "who": "Say whom the words stand for at a date, and why.",
         "where": "Say which place the words stand for, and why.",

@@ -128,7 +128,12 @@ def state(event: Event) -> list[str]:
 
 def bounds(figure: Figure) -> str:
     """Low and high in one expression: `26`, `at least 26`, `at most 1,000,000`, `850 to 1,100`."""
-    low, high = (None if n is None else NUMERALS.format(n) for n in (figure.low, figure.high))
+    return between(figure.low, figure.high)
+
+
+def between(least: float | None, most: float | None) -> str:
+    """Likewise of two numbers; None is unbounded."""
+    low, high = (None if n is None else NUMERALS.format(n) for n in (least, most))
     if low is None:
         return "unbounded" if high is None else f"at most {high}"
     if high is None:

@@ -70,6 +70,21 @@ def story(store: LinkingStore, document: str) -> Story | None:
     return found[0] if found else None
 
 
+def incidents_of(store: LinkingStore, groups: Groups) -> list[Incident]:
+    """The incidents of these groups of event ids."""
+    return _Reader(store).incidents(groups)
+
+
+def histories_of(store: LinkingStore, groups: Groups) -> list[FigureHistory]:
+    """The histories of these groups of figure ids."""
+    return _Reader(store).histories(groups)
+
+
+def agreements_of(store: LinkingStore, groups: Groups) -> list[AgreementLine]:
+    """The agreements of these groups of ids of mentions."""
+    return _Reader(store).agreements(groups)
+
+
 @dataclass(frozen=True, slots=True)
 class _Loaded:
     """Records by id with their documents, and what linking knows of these."""
@@ -97,7 +112,9 @@ class _Reader:
         for group in groups:
             members = [loaded.events[member] for member in group if member in loaded.events]
             if members:
-                story = told.cluster_id("story", min(stories[loaded.context.holders[event.id]] for event in members))
+                # Of several stories the one with the least hash; its first document need not be among those loaded.
+                documents = min(stories[loaded.context.holders[event.id]] for event in members)
+                story = told.cluster_id("story", documents)
                 made.append(told.incident_of(members, loaded.context, story, belonging))
         return made
 

@@ -109,6 +109,20 @@ class KeptRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class Face:
+    """A document as it is shown, without its text."""
+
+    sha256: str
+    id: str
+    title: str | None
+    published: str | None
+    publisher: str | None
+    agency: str | None
+    language: str
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class KeptDocument:
     """A document under its present face with its current records, ordered by id."""
 
@@ -296,6 +310,12 @@ class Store(Protocol):
     def records(self, wanted: Filter, after: str = "", limit: int = 100) -> list[KeptRecord]:
         """Current records by id, from `after` on."""
 
+    def shown(self, documents: Sequence[str] | None = None) -> Iterator[Face]:
+        """The faces of these documents (by hash), or of all, that are not withdrawn; in no order."""
+
+    def current(self, documents: Sequence[str] | None = None) -> Iterator[KeptRecord]:
+        """The current records of these documents (by hash), or of all; in no order."""
+
     def history(self, record: str) -> list[KeptRecord]:
         """All that extractor versions made of one record, the newest reading first."""
 
@@ -333,6 +353,9 @@ class Store(Protocol):
 
     def changes(self, since: int | datetime = 0, limit: int = 1000) -> list[Change]:
         """What changed after this number of the sequence, or at or after this time, in order."""
+
+    def latest(self) -> int:
+        """The number of the last change, 0 before the first."""
 
     def put_source(self, source: Source) -> None:
         """Adds a source, or replaces what is known of the one with this name."""

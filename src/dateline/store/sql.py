@@ -15,12 +15,13 @@ from dateline.model.document import Document
 from dateline.model.linked import LinkKind
 from dateline.model.raw import Entry
 from dateline.model.records import Reading
-from dateline.store import decisions, items, linkviews, mending, taking, views
+from dateline.store import decisions, items, lines, linkviews, mending, taking, views
 from dateline.store.base import (
     Arrival,
     Change,
     Counts,
     Decision,
+    Face,
     Fetch,
     Filter,
     Health,
@@ -168,6 +169,14 @@ class SqlStore:
         with self._read() as connection:
             return views.find_records(connection, wanted, after, limit)
 
+    def shown(self, documents: Sequence[str] | None = None) -> Iterator[Face]:
+        with self._read() as connection:
+            yield from lines.shown(connection, documents)
+
+    def current(self, documents: Sequence[str] | None = None) -> Iterator[KeptRecord]:
+        with self._read() as connection:
+            yield from lines.current(connection, documents)
+
     def history(self, record: str) -> list[KeptRecord]:
         with self._read() as connection:
             return views.history(connection, record)
@@ -258,6 +267,10 @@ class SqlStore:
     def changes(self, since: int | datetime = 0, limit: int = 1000) -> list[Change]:
         with self._read() as connection:
             return views.find_changes(connection, since, limit)
+
+    def latest(self) -> int:
+        with self._read() as connection:
+            return lines.latest(connection)
 
     def put_source(self, source: Source) -> None:
         with self._write() as turn:

@@ -1,0 +1,1 @@
+"""Lists, feeds and features for programs."""

@@ -1,0 +1,52 @@
+"""Listens: the application over a database, at an address."""
+
+import errno
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import uvicorn
+
+from dateline.errors_serving import PortTaken
+from dateline.store.opening import open_store
+from dateline.web.app import create_app
+from dateline.web.door import Door
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Where it listens. `port` 0 takes any that is free."""
+
+    host: str
+    port: int
+
+
+class _Server(uvicorn.Server):
+    """Says when it listens, and where."""
+
+    def __init__(self, config: uvicorn.Config, started: Callable[[int], None]) -> None:
+        super().__init__(config)
+        self._started = started
+
+    async def startup(self, sockets: list[object] | None = None) -> None:  # type: ignore[override]
+        await super().startup(None)
+        ports = [one.getsockname()[1] for server in self.servers for one in server.sockets]
+        if ports:
+            self._started(ports[0])
+
+
+def serve(db: str, at: Listening, door: Door, started: Callable[[int], None]) -> None:
+    """Serves until it is interrupted; `started` is told the port. PortTaken where nothing can listen."""
+    open_store(db).close()  # an older database is brought up to date; the pages only read
+    with open_store(db, readonly=True) as store, open_store(db) as writing:
+        app = create_app(store, door, writing if door.write else None)
+        config = uvicorn.Config(
+            app, at.host, at.port, log_level="critical", access_log=False, server_header=False, date_header=True,
+            proxy_headers=False, lifespan="off", ws="none", limit_concurrency=256, timeout_keep_alive=15,
+        )  # fmt: skip
+        try:
+            _Server(config, started).run()
+        except SystemExit as error:
+            raise PortTaken(f"{at.host}:{at.port}", "nothing can listen there") from error
+        except OSError as error:
+            reason = "another program listens there" if error.errno == errno.EADDRINUSE else str(error)
+            raise PortTaken(f"{at.host}:{at.port}", reason) from error

@@ -1,0 +1,17 @@
+"use strict";
+// What all pages share: says aloud what a filter changed, and keeps empty fields out of addresses.
+(function () {
+  const said = document.getElementById("said");
+
+  document.addEventListener("formdata", function (event) {
+    if (event.target.method !== "get") return;
+    Array.from(event.formData.entries()).forEach(function (field) {
+      if (field[1] === "") event.formData.delete(field[0]);
+    });
+  });
+
+  document.addEventListener("htmx:after:swap", function () {
+    const sum = document.querySelector("#view [role='status']");
+    if (sum) said.textContent = sum.textContent.trim().split("\n")[0];
+  });
+})();
