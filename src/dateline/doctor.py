@@ -160,7 +160,7 @@ def _inside(store: Store, mend: bool, deep: bool, clock: Callable[[], datetime])
 
 def _clock(store: Store, known: list[Known], at: datetime) -> Iterator[Finding]:
     """Whatever the database has seen has passed; a clock that says otherwise was set back."""
-    changed = store.latest()
+    changed = store.last_change()
     latest = max((each for each in (changed, newest(known)) if each is not None), default=at)
     if latest > at + _SLIP:
         said = f"it is {_iso(at)} here, and something was stored at {_iso(latest)}: one of the two is wrong"

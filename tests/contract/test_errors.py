@@ -51,6 +51,7 @@ READS: dict[str, Callable[[LinkingStore], object]] = {
     "changes": lambda store: store.changes(),
     "sources": lambda store: store.sources(),
     "latest": lambda store: store.latest(),
+    "last_change": lambda store: store.last_change(),
     "counts": lambda store: store.counts(),
     "check": lambda store: store.check(deep=True),
     "clusters": lambda store: store.clusters(LinkKind.INCIDENT, Wanted()),

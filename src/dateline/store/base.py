@@ -366,7 +366,7 @@ class Store(Protocol):
     def sources(self) -> list[Health]:
         """All sources by name."""
 
-    def latest(self) -> datetime | None:
+    def last_change(self) -> datetime | None:
         """The time of the last change; None before the first."""
 
     def counts(self) -> Counts:

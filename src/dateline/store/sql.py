@@ -284,9 +284,9 @@ class SqlStore:
         with self._read() as connection:
             return decisions.find_sources(connection)
 
-    def latest(self) -> datetime | None:
+    def last_change(self) -> datetime | None:
         with self._read() as connection:
-            return views.latest(connection)
+            return views.last_change(connection)
 
     def counts(self) -> Counts:
         with self._read() as connection:

@@ -176,8 +176,8 @@ def find_changes(connection: Connection, since: int | datetime, limit: int) -> l
     ]
 
 
-def latest(connection: Connection) -> datetime | None:
-    """See `base.Store.latest`."""
+def last_change(connection: Connection) -> datetime | None:
+    """See `base.Store.last_change`."""
     at = connection.scalar(select(counter.c.at))
     return datetime.fromisoformat(at) if at else None
 
