@@ -5,7 +5,8 @@ The classes under NetError and SourceError stand in `errors_collecting.py`.
 DatelineError                E000
 ├── UsageError               E001  the command was typed in a way that has no meaning
 │   ├── UnknownCode          E002  `explain` was asked for a code that does not exist
-│   └── SettingInvalid       E003  a DATELINE_ variable has a value that cannot be used
+│   ├── SettingInvalid       E003  a DATELINE_ variable has a value that cannot be used
+│   └── UnknownId            E004  no record, document or cluster has this id
 ├── InputError               E010  the input cannot be read
 │   ├── InputMissing         E011  no such file or folder
 │   ├── InputEmpty           E012  nothing in it but white space
@@ -103,6 +104,12 @@ class SettingInvalid(UsageError):
     """A DATELINE_ variable has a value that cannot be used."""
 
     code = "E003"
+
+
+class UnknownId(UsageError):
+    """No current record, document, cluster or judgement has this id, or several documents do."""
+
+    code = "E004"
 
 
 class InputError(DatelineError):

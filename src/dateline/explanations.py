@@ -41,6 +41,14 @@ _ALL: Final = (
         "unset DATELINE_WORKERS",
     ),
     Explanation(
+        "E004",
+        "nothing has this id",
+        "No current record, document, cluster or judgement has the id that was typed, or several documents have it. "
+        "What was withdrawn, or is no longer found by a newer reading, has no place among what is linked.",
+        "Take an id from a list.",
+        "dateline incidents --db FILE",
+    ),
+    Explanation(
         "E010",
         "the input cannot be read",
         "The file is there, but the system refused to give its contents: most often the permissions, a directory "

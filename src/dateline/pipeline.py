@@ -1,4 +1,4 @@
-"""The path of a document, whole: read the words, annotate, code, in input order whatever ran at once, and keep."""
+"""The path of a document, whole: read the words, annotate, code, in input order whatever ran at once, keep, link."""
 
 import os
 from collections import deque
@@ -13,10 +13,12 @@ from dateline.annotate.annotator import annotate
 from dateline.annotate.runtime import Model, shipped_model, version_of
 from dateline.config import Settings
 from dateline.errors import DatelineError, DocumentFault
+from dateline.link.run import Linker
 from dateline.model.document import Document, Rejected
 from dateline.model.records import Reading
 from dateline.records.build import build
 from dateline.store.base import Arrival, Kept, Store
+from dateline.store.base_linking import LinkingStore
 
 BATCH = 32
 """Documents a transaction: they take seconds to read, so that one commit more or less is not felt."""
@@ -78,6 +80,10 @@ class Pipeline:
                 for waiting in pending:
                     if isinstance(waiting, Future):
                         waiting.cancel()
+
+    def link(self, store: LinkingStore) -> int:
+        """Joins what waits in the store with what is linked already; returns how many documents that were."""
+        return sum(Linker(store).run())
 
     def keep(self, store: Store, arrivals: Iterable[Arrival], workers: int | None = None) -> Iterator[Kept]:
         """Reads what is new of the arrivals and keeps all; yields what each transaction did."""

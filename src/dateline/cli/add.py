@@ -22,7 +22,8 @@ from dateline.documents.inputs import Inputs
 from dateline.errors import DocumentFault, UsageError
 from dateline.model.document import Rejected
 from dateline.pipeline import Pipeline
-from dateline.store.base import Arrival, Kept, Store
+from dateline.store.base import Arrival, Kept
+from dateline.store.base_linking import LinkingStore
 from dateline.store.opening import open_store
 
 _KEPT_ASIDE: Final = 1_000_000
@@ -70,7 +71,7 @@ def add(  # noqa: PLR0913 (each parameter is an option of the command)
         return _perform(job, found, store, Pipeline(chosen))
 
 
-def _perform(job: _Job, inputs: Inputs, store: Store, pipeline: Pipeline) -> int:
+def _perform(job: _Job, inputs: Inputs, store: LinkingStore, pipeline: Pipeline) -> int:
     started = time.monotonic()
     done, again, interrupted = Kept(), 0, False
     with Report(inputs, job.quiet, inputs.several and sys.stderr.isatty()) as report:
@@ -80,6 +81,7 @@ def _perform(job: _Job, inputs: Inputs, store: Store, pipeline: Pipeline) -> int
             for read, failed in pipeline.reread(store, job.workers) if job.reread else ():
                 again += read
                 done += Kept(failed=failed)
+            pipeline.link(store)
         except KeyboardInterrupt:
             interrupted = True
     if not job.quiet:

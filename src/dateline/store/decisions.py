@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select, update
+from sqlalchemy import Connection, Row, Select, func, insert, select, update
 
 from dateline.store.base import Action, Decision, Fetch, Health, Judgement, Source, State
 from dateline.store.schema import documents, fetches, judged, judgements, records, sources
@@ -24,11 +24,10 @@ def judge(turn: Turn, values: dict[str, Any], subjects: Sequence[str]) -> Judgem
     return Judgement(f"judgement-{seq}", subjects=tuple(subjects), at=at, **values)
 
 
-def find_judgements(connection: Connection, subject: str | None) -> list[Judgement]:
-    """See `base.Store.judgements`."""
+def find_judgements(connection: Connection, about: Select[tuple[int]] | None = None) -> list[Judgement]:
+    """All judgements, or those whose numbers `about` selects, in order."""
     chosen = select(judgements).order_by(judgements.c.seq)
-    if subject is not None:
-        about = select(judged.c.judgement).where(judged.c.subject == subject)
+    if about is not None:
         chosen = chosen.where(judgements.c.seq.in_(about))
     named = select(judged).order_by(judged.c.judgement, judged.c.place)
     subjects: dict[int, list[str]] = {}

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Final
 
 from dateline.errors import DatelineError
-from dateline.store.base import TIMEOUT, Store
+from dateline.store.base import TIMEOUT
+from dateline.store.base_linking import LinkingStore
 from dateline.store.migrate import upgrade
 from dateline.store.postgres import Postgres
 from dateline.store.sql import Backend, SqlStore
@@ -27,7 +28,7 @@ def open_store(
     readonly: bool = False,
     timeout: float = TIMEOUT,
     clock: Callable[[], datetime] = now,
-) -> Store:
+) -> LinkingStore:
     """The store in a file or at a PostgreSQL address, brought up to date. `create` makes what is not there.
 
     StoreMissing, StoreForeign, StoreNewer, StoreUnreachable and the rest of the tree say what stands in the way.

@@ -2,14 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from sqlalchemy import Row
 
 from dateline.model.document import Document
 from dateline.model.records import Agreement, Event, Figure, Place, Quotation, Reading
-from dateline.store.base import KeptRecord, Sighting, State
+from dateline.store.base import KeptDocument, KeptRecord, Sighting, State
 
 Record = Event | Quotation | Figure | Agreement
 Values = dict[str, Any]
@@ -75,3 +75,24 @@ def kept_record(row: Row[Any]) -> KeptRecord:
     updated = datetime.fromisoformat(row.updated)
     data = row.json.encode("utf-8")
     return KeptRecord(row.id, row.kind, row.sha256, data, row.extractor, State(row.state), row.seq, updated)
+
+
+_DECODERS: Final[dict[str, msgspec.json.Decoder[Record]]] = {
+    "event": msgspec.json.Decoder(Event),
+    "quotation": msgspec.json.Decoder(Quotation),
+    "figure": msgspec.json.Decoder(Figure),
+    "agreement": msgspec.json.Decoder(Agreement),
+}
+
+
+def record_of(kept: KeptRecord) -> Record:
+    """A kept record as the value that it was."""
+    return _DECODERS[kept.kind].decode(kept.json)
+
+
+def reading_of(kept: KeptDocument) -> Reading:
+    """A kept document as the reading that it was, without mentions; its records in the order of their ids."""
+    found: dict[str, list[Any]] = {kind: [] for kind in _DECODERS}
+    for record in kept.records:
+        found[record.kind].append(record_of(record))
+    return Reading(kept.document, *(tuple(found[kind]) for kind in _DECODERS))

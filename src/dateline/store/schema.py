@@ -20,7 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-HEAD: Final = "0001"
+HEAD: Final = "0003"
 """The migration that leads to these tables."""
 
 APPLICATION: Final = 0x646C696E
@@ -204,3 +204,55 @@ fetches = Table(
     Column("new", Integer, nullable=False),
     Column("error", Words),
 )
+
+linked = Table(
+    "linked",
+    metadata,
+    Column("document", Number, ForeignKey("documents.number"), primary_key=True, autoincrement=False),
+    Column("rank", Number, nullable=False),
+    Column("profile", LargeBinary, nullable=False),
+)
+"""The documents that are linked, with what linking compares. `rank` follows from the hash of the text."""
+
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("key", Number, primary_key=True, autoincrement=False),
+    Column("document", Number, ForeignKey("linked.document"), primary_key=True, autoincrement=False),
+    Column("rank", Number, nullable=False),
+    Column("head", Integer, nullable=False),
+    Index(None, "document"),
+    Index(None, "key", "head"),
+)
+"""Documents with the same key are compared, if one of the two is a head (1) of the key: one of those of lowest rank."""
+
+links = Table(
+    "links",
+    metadata,
+    Column("kind", Words, primary_key=True),
+    Column("a", Words, primary_key=True),
+    Column("b", Words, primary_key=True),
+    Column("document_a", Number, ForeignKey("linked.document"), nullable=False, index=True),
+    Column("document_b", Number, ForeignKey("linked.document"), nullable=False, index=True),
+    Column("score", Double, nullable=False),
+    Index(None, "kind", "b"),
+)
+"""Pairs that may belong together, `a` before `b`; their reasons follow from the documents and are not kept."""
+
+clusters = Table(
+    "clusters",
+    metadata,
+    Column("kind", Words, primary_key=True),
+    Column("member", Words, primary_key=True),
+    Column("cluster", Words, nullable=False),
+    Index(None, "kind", "cluster"),
+)
+"""Members of clusters of two and more, which are named by their first member; whatever is in none stands alone."""
+
+linker = Table(
+    "linker",
+    metadata,
+    Column("version", Words, primary_key=True),
+    Column("seq", Number, nullable=False),
+)
+"""One row: up to which number of the sequence of changes all is linked, and by which version."""

@@ -6,14 +6,15 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Protocol, Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from dateline.errors import StoreCorrupt, StoreError, StoreLocked, StoreReadOnly
 from dateline.model.document import Document
+from dateline.model.linked import LinkKind
 from dateline.model.records import Reading
-from dateline.store import decisions, taking, views
+from dateline.store import decisions, linkviews, taking, views
 from dateline.store.base import (
     Action,
     Arrival,
@@ -33,6 +34,9 @@ from dateline.store.base import (
     State,
     Statement,
 )
+from dateline.store.base_linking import Linking, Pair, Wanted
+from dateline.store.linking import SqlLinking, effective
+from dateline.store.schema import judged
 from dateline.store.statements import statements_of
 from dateline.store.turns import Turn
 
@@ -189,8 +193,50 @@ class SqlStore:
             return decisions.judge(turn, values, subjects)
 
     def judgements(self, subject: str | None = None) -> list[Judgement]:
+        about = None if subject is None else select(judged.c.judgement).where(judged.c.subject == subject)
         with self._read() as connection:
-            return decisions.find_judgements(connection, subject)
+            return decisions.find_judgements(connection, about)
+
+    @contextmanager
+    def linking(self) -> Iterator[Linking]:
+        with self._write() as turn:
+            yield SqlLinking(turn)
+
+    def clusters(self, kind: LinkKind, wanted: Wanted, limit: int = 100) -> list[tuple[str, ...]]:
+        with self._read() as connection:
+            return linkviews.find_clusters(connection, kind, wanted, limit)
+
+    def grouped(self, kind: LinkKind, members: Sequence[str]) -> dict[str, tuple[str, ...]]:
+        with self._read() as connection:
+            return linkviews.grouped(connection, kind, members)
+
+    def pairs(self, kind: LinkKind, members: Sequence[str]) -> list[Pair]:
+        with self._read() as connection:
+            return linkviews.pairs_among(connection, kind, members)
+
+    def kept(self, records: Sequence[str]) -> list[KeptRecord]:
+        with self._read() as connection:
+            return linkviews.find_kept(connection, records)
+
+    def texts(self, documents: Sequence[str]) -> dict[str, Document]:
+        with self._read() as connection:
+            return linkviews.find_texts(connection, documents)
+
+    def compared(self, documents: Sequence[str]) -> dict[str, bytes]:
+        with self._read() as connection:
+            return linkviews.compared(connection, documents)
+
+    def beginning(self, digits: str) -> list[str]:
+        with self._read() as connection:
+            return linkviews.beginning(connection, digits)
+
+    def decided(self, subjects: Sequence[str]) -> list[Judgement]:
+        with self._read() as connection:
+            return effective(connection, subjects)
+
+    def unlinked(self, version: str) -> int:
+        with self._read() as connection:
+            return linkviews.unlinked(connection, version)
 
     def refusals(self, limit: int = 1000) -> list[Refusal]:
         with self._read() as connection:

@@ -36,7 +36,7 @@ from dateline.store.turns import stamp
 
 _PAGE = 200
 
-_WHOLE = (
+WHOLE = (
     select(records, documents.c.sha256, readings.c.extractor)
     .join(documents, records.c.document == documents.c.number)
     .join(readings, records.c.reading == readings.c.number)
@@ -55,7 +55,7 @@ def lookup(connection: Connection, name: str) -> list[str]:
 def document(connection: Connection, sha256: str) -> KeptDocument | None:
     """See `base.Store.document`."""
     row = connection.execute(select(documents).where(documents.c.sha256 == sha256)).one_or_none()
-    return None if row is None else _with_records(connection, [row])[0]
+    return None if row is None else with_records(connection, [row])[0]
 
 
 def all_documents(connection: Connection) -> Iterator[KeptDocument]:
@@ -65,12 +65,13 @@ def all_documents(connection: Connection) -> Iterator[KeptDocument]:
     for page in connection.scalars(ordered).partitions():
         chosen = select(documents).where(documents.c.number.in_(page))
         rows = connection.execute(chosen.order_by(documents.c.id, documents.c.sha256)).all()
-        yield from _with_records(connection, rows)
+        yield from with_records(connection, rows)
 
 
-def _with_records(connection: Connection, rows: Sequence[Row[Any]]) -> list[KeptDocument]:
+def with_records(connection: Connection, rows: Sequence[Row[Any]]) -> list[KeptDocument]:
+    """Rows of documents as documents with their records."""
     numbers = [row.number for row in rows]
-    chosen = _WHOLE.where(records.c.document.in_(numbers), records.c.state != State.SUPERSEDED)
+    chosen = WHOLE.where(records.c.document.in_(numbers), records.c.state != State.SUPERSEDED)
     found: dict[str, list[KeptRecord]] = {}
     for row in connection.execute(chosen.order_by(records.c.id)):
         found.setdefault(row.sha256, []).append(kept_record(row))
@@ -79,7 +80,7 @@ def _with_records(connection: Connection, rows: Sequence[Row[Any]]) -> list[Kept
 
 def find_records(connection: Connection, wanted: Filter, after: str, limit: int) -> list[KeptRecord]:
     """See `base.Store.records`."""
-    chosen = _WHOLE.where(records.c.state == State.CURRENT, records.c.id > after)
+    chosen = WHOLE.where(records.c.state == State.CURRENT, records.c.id > after)
     for name in ("kind", "type", "status", "country", "place"):
         value = getattr(wanted, name)
         if value is not None:
@@ -97,7 +98,7 @@ def find_records(connection: Connection, wanted: Filter, after: str, limit: int)
 def history(connection: Connection, record: str) -> list[KeptRecord]:
     """See `base.Store.history`."""
     newest = (records.c.state == State.SUPERSEDED, records.c.reading.desc())
-    return _kept(connection, _WHOLE.where(records.c.id == record).order_by(*newest))
+    return _kept(connection, WHOLE.where(records.c.id == record).order_by(*newest))
 
 
 def _kept(connection: Connection, chosen: Select[Any]) -> list[KeptRecord]:

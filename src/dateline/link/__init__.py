@@ -1,0 +1,1 @@
+"""Joins what belongs together: pure deciders that read and write nothing."""

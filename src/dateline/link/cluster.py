@@ -1,0 +1,128 @@
+"""Clusters out of links and judgements: the same ones whatever the order in which either came."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from dateline.link.score import FAR
+
+JOIN: Final = 0.5
+"""Two clusters become one while the mean of the scores between them reaches this."""
+
+Pair = tuple[str, str]
+
+
+def pair(one: str, other: str) -> Pair:
+    """The two in the order of the alphabet."""
+    return (one, other) if one <= other else (other, one)
+
+
+def clusters(
+    members: Iterable[str],
+    scores: Mapping[Pair, float],
+    same: Iterable[Pair] = (),
+    apart: Iterable[Pair] = (),
+    join: float = JOIN,
+    far: float = FAR,
+) -> list[tuple[str, ...]]:
+    """Every member in one cluster, sorted. What is judged the same is joined first; what is judged apart never is,
+    be it through others. Then the two clusters with the highest mean score are joined, as long as it reaches `join`.
+    """
+    groups = _Groups(members, scores, far)
+    kept_apart = {pair(*each) for each in apart}
+    for one, other in sorted(pair(*each) for each in same):
+        if groups.has(one, other) and not groups.parted(one, other, kept_apart):
+            groups.unite(groups.of[one], groups.of[other])
+    groups.settle(join, kept_apart)
+    return sorted(tuple(sorted(group)) for group in groups.groups.values())
+
+
+class _Groups:
+    """Groups of members by number; the sums of the scores between two groups are kept as groups are joined."""
+
+    def __init__(self, members: Iterable[str], scores: Mapping[Pair, float], far: float) -> None:
+        ordered = sorted(set(members))
+        self.of = {member: number for number, member in enumerate(ordered)}
+        self.groups = {number: [member] for number, member in enumerate(ordered)}
+        self._far = far
+        self._sums: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
+        for (one, other), value in scores.items():
+            if self.has(one, other) and one != other:
+                self._sums[self.of[one]][self.of[other]] = (value, 1)
+                self._sums[self.of[other]][self.of[one]] = (value, 1)
+
+    def has(self, one: str, other: str) -> bool:
+        return one in self.of and other in self.of
+
+    def parted(self, one: str, other: str, apart: set[Pair]) -> bool:
+        return self._parted(self.of[one], self.of[other], apart)
+
+    def _parted(self, left: int, right: int, apart: set[Pair]) -> bool:
+        return bool(apart) and any(pair(a, b) in apart for a in self.groups[left] for b in self.groups[right])
+
+    def _mean(self, left: int, right: int) -> float:
+        total, number = self._sums[left][right]
+        size = len(self.groups[left]) * len(self.groups[right])
+        return (total + self._far * (size - number)) / size
+
+    def settle(self, join: float, apart: set[Pair]) -> None:
+        """Joins the likeliest two until none are likely enough."""
+        barred: set[tuple[int, int]] = set()
+        while True:
+            best: tuple[float, int, int] | None = None
+            for left, others in self._sums.items():
+                for right in others:
+                    if left < right and (left, right) not in barred:
+                        candidate = (-round(self._mean(left, right), 9), left, right)
+                        best = candidate if best is None or candidate < best else best
+            if best is None or -best[0] < join:
+                return
+            if self._parted(best[1], best[2], apart):
+                barred.add((best[1], best[2]))
+            else:
+                self.unite(best[1], best[2])
+                barred = {each for each in barred if best[2] not in each and best[1] not in each}
+
+    def unite(self, left: int, right: int) -> None:
+        """Puts all of one group into the other, the one with the smaller number."""
+        if left == right:
+            return
+        left, right = min(left, right), max(left, right)
+        for member in self.groups[right]:
+            self.of[member] = left
+        self.groups[left] += self.groups.pop(right)
+        for other, (total, number) in self._sums.pop(right, {}).items():
+            del self._sums[other][right]
+            if other != left:
+                before = self._sums[left].get(other, (0.0, 0))
+                joined = (before[0] + total, before[1] + number)
+                self._sums[left][other] = joined
+                self._sums[other][left] = joined
+
+
+def linked(members: Iterable[str], scores: Mapping[Pair, float], least: float) -> list[tuple[str, ...]]:
+    """The connected parts of the graph of the links that reach `least`, sorted."""
+    near: dict[str, list[str]] = defaultdict(list)
+    for (one, other), value in scores.items():
+        if value >= least:
+            near[one].append(other)
+            near[other].append(one)
+    seen: set[str] = set()
+    parts = []
+    for member in sorted(set(members)):
+        if member not in seen:
+            part = _reached(member, near)
+            seen |= part
+            parts.append(tuple(sorted(part)))
+    return parts
+
+
+def _reached(start: str, near: Mapping[str, Sequence[str]]) -> set[str]:
+    found = {start}
+    waiting = [start]
+    while waiting:
+        for other in near.get(waiting.pop(), ()):
+            if other not in found:
+                found.add(other)
+                waiting.append(other)
+    return found

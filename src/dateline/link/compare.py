@@ -1,0 +1,59 @@
+"""Two documents in, links out: all kinds, each in the knowledge of those before it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dateline.link import agreements, documents, events, figures, score
+from dateline.link.cluster import pair
+from dateline.link.traits import Profile
+from dateline.model.linked import LinkKind
+
+_LEAD = 2  # the last of the sentences that say what a dispatch is about
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Two ends, `a` before `b`, and how likely they belong together."""
+
+    kind: LinkKind
+    a: str
+    b: str
+    score: float
+
+
+def compare(one: Profile, other: Profile) -> list[Scored]:
+    """What two documents may have in common. It makes no difference which comes first."""
+    left, right = (one, other) if one.document <= other.document else (other, one)
+    return list(_between(left, right))
+
+
+def alone(profile: Profile) -> list[Scored]:
+    """Records of one document that mean the same."""
+    return [_scored(LinkKind.AGREEMENT, *each) for each in agreements.within(profile)]
+
+
+def _between(left: Profile, right: Profile) -> Iterator[Scored]:
+    acts = events.pairs(left, right)
+    share = documents.copied(left, right)
+    if share:
+        yield _scored(LinkKind.REPRINT, left.document, right.document, share)
+    story = documents.score_of(documents.features(left, right, main_act(left, right, acts), share))
+    if story >= score.KEPT:
+        yield _scored(LinkKind.STORY, left.document, right.document, story)
+    for each in acts:
+        yield _scored(LinkKind.INCIDENT, *each)
+    known = {(a, b): value for a, b, value in acts}
+    for each in figures.pairs(left, right, known, story):
+        yield _scored(LinkKind.FIGURE, *each)
+    for each in agreements.pairs(left, right, story):
+        yield _scored(LinkKind.AGREEMENT, *each)
+
+
+def main_act(left: Profile, right: Profile, acts: list[tuple[str, str, float]]) -> float:
+    """The highest score of two acts that both documents tell in their first sentences."""
+    first = {event.id for profile in (left, right) for event in profile.events if event.sentence <= _LEAD}
+    return max((value for a, b, value in acts if a in first and b in first), default=0.0)
+
+
+def _scored(kind: LinkKind, a: str, b: str, value: float) -> Scored:
+    return Scored(kind, *pair(a, b), value)
