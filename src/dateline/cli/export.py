@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from dateline.cli.exits import Exit
+from dateline.cli.listing import linked
 from dateline.cli.messages import say
 from dateline.cli.options import Db, shell
 from dateline.cli.output import is_stream, opened, placed
@@ -15,7 +16,7 @@ from dateline.errors import UsageError
 from dateline.export.choice import KINDS, Choice
 from dateline.export.days import days_of
 from dateline.export.files import Order, Outcome, write_files, write_stream
-from dateline.export.formats import BINARY, WITH_HXL, Format, media_of
+from dateline.export.formats import BINARY, SHAPES, WITH_HXL, Format, media_of
 from dateline.knowledge.gazetteer import country_code
 from dateline.knowledge.tables import country_names, fold
 from dateline.model.codes import EventType, FigureKind, QuotationKind
@@ -65,13 +66,13 @@ def export(  # noqa: PLR0913 (each parameter is an option of the command)
         raise UsageError("--from", f"{start} lies after --to {end}", _HELP)
     order = Order(_form(form, output), choice, hxl, bom)
     _check(order, output)
-    with open_store(db) as store:
+    with linked(db) if order.form in SHAPES else open_store(db) as store:
         if is_stream(output):
             with opened(output, keep=lambda: True) as out:
-                outcome = write_stream(store.documents(), order, out)
+                outcome = write_stream(store, order, out)
         else:
             with placed(str(output)) as (folder, name):
-                outcome = write_files(store.documents(), order, folder, name)
+                outcome = write_files(store, order, folder, name)
     if not quiet:
         say(_summary(order, outcome, db, output))
     return Exit.DONE
