@@ -103,8 +103,7 @@ class _Reader:
         for group in groups:
             members = [loaded.events[member] for member in group if member in loaded.events]
             if members:
-                first = min(stories[loaded.context.holders[event.id]][0] for event in members)
-                story = told.cluster_id("story", stories[first])
+                story = told.cluster_id("story", min(stories[loaded.context.holders[event.id]] for event in members))
                 made.append(told.incident_of(members, loaded.context, story, belonging))
         return made
 
