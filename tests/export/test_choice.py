@@ -24,6 +24,7 @@ NAMES = {"bombed": BOMBED.id, "marched": MARCHED.id, "killed": KILLED.id, "fled"
         (Choice(place="geonames:250441"), "marched"),
         (Choice(place="SARAQIB"), "bombed"),
         (Choice(place="Homs"), ""),
+        (Choice(place="Ara"), ""),
         (Choice(start="2020-02-12", end="2020-02-12"), "bombed"),
         (Choice(start="2020-02-13"), "marched killed"),
         (Choice(start="2019-12", end="2020-02"), "bombed marched killed fled"),

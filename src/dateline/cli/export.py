@@ -44,7 +44,9 @@ def export(  # noqa: PLR0913 (each parameter is an option of the command)
     type: Annotated[
         list[str] | None, typer.Option(metavar="TYPE", help="Event type, or kind of figure or quotation; repeatable.")
     ] = None,
-    place: Annotated[str | None, typer.Option(metavar="P", help="Name of a place or region, or its id.")] = None,
+    place: Annotated[
+        str | None, typer.Option(metavar="P", help="A place or region, by its name or words of it, or by its id.")
+    ] = None,
     country: Annotated[str | None, typer.Option(metavar="C", help="ISO 3166-1 code or English name.")] = None,
     start: Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day, month or year.")] = None,
     end: Annotated[str | None, typer.Option("--to", metavar="DAY", help="Last day, month or year.")] = None,
