@@ -4,7 +4,7 @@ import hashlib
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Final
@@ -62,7 +62,7 @@ def weight(stemmed: str) -> float:
     return _table().get(stemmed, _rare())
 
 
-def terms_of(text: str, names: Iterable[str] = ()) -> dict[str, float]:
+def terms_of(text: str, names: Collection[str] = ()) -> dict[str, float]:
     """Stems with weights; a name (in small letters) weighs more, a repeated word a little more."""
     known = frozenset(names)
     counts: Counter[str] = Counter()

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.link import histories, told
-from dateline.link.sources import group_of, sources_of
+from dateline.link.sources import group_of, sources_of, with_merged
 from dateline.link.told import Context
 from dateline.link.traits import FigureTrait, Profile, unpacked
 from dateline.model.linked import AgreementLine, FigureHistory, Incident, LinkKind, ReprintGroup, Story
@@ -36,10 +36,14 @@ def stories(store: LinkingStore, wanted: Wanted, limit: int = 100) -> list[Story
 
 
 def reprints(store: LinkingStore, documents: Sequence[str]) -> list[ReprintGroup]:
-    """The groups of two and more among which these documents (hashes) are."""
-    groups = sorted({group for group in store.grouped(LinkKind.REPRINT, documents).values() if len(group) > 1})
-    faces = store.texts([sha for group in groups for sha in group])
-    return [group_of([faces[sha] for sha in group]) for group in groups]
+    """The groups of two and more among which these documents (hashes) are. A text merged out of two agencies' stands in
+    both groups.
+    """
+    groups = set(store.grouped(LinkKind.REPRINT, documents).values())
+    members = sorted({sha for group in groups for sha in group})
+    whole = with_merged(groups, [(each.a, each.b) for each in store.pairs(LinkKind.REPRINT, members)])
+    faces = store.texts([sha for group in whole for sha in group])
+    return [group_of([faces[sha] for sha in group]) for group in whole]
 
 
 def incidents_of(store: LinkingStore, groups: Groups) -> list[Incident]:
