@@ -62,7 +62,7 @@ def export(  # noqa: PLR0913 (each parameter is an option of the command)
     choice = Choice(
         tuple(_member("--kind", word.lower(), KINDS) for word in kind or ()),
         tuple(_member("--type", word, _TYPES) for word in type or ()),
-        place, _country(country), _day("--from", start), _day("--to", end),
+        place or None, _country(country), _day("--from", start), _day("--to", end),
     )  # fmt: skip
     if start and end and start > end[: len(start)] and end < start[: len(end)]:
         raise UsageError("--from", f"{start} lies after --to {end}", _HELP)
