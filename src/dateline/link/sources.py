@@ -40,6 +40,15 @@ def sources_of(documents: Mapping[str, Document], groups: Sequence[Sequence[str]
     return found
 
 
+def days_of(documents: Mapping[str, Document], groups: Sequence[Sequence[str]]) -> dict[str, str]:
+    """The earliest day on which the text of a reprint came out, by hash."""
+    found = {}
+    for group in groups:
+        days = sorted(day for sha in group if (day := documents[sha].published))
+        found |= dict.fromkeys(group, days[0]) if days else {}
+    return found
+
+
 def with_merged(groups: Collection[Sequence[str]], pairs: Sequence[tuple[str, str]]) -> list[tuple[str, ...]]:
     """The groups of two and more, sorted, each with the texts of other groups that print words of most of it."""
     near: dict[str, set[str]] = {}

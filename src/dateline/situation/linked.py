@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.link import histories, told
-from dateline.link.sources import group_of, sources_of, with_merged
+from dateline.link.sources import days_of, group_of, sources_of, with_merged
 from dateline.link.told import Context
 from dateline.link.traits import FigureTrait, Profile, unpacked
 from dateline.model.linked import AgreementLine, FigureHistory, Incident, LinkKind, ReprintGroup, Story
@@ -174,8 +174,8 @@ class _Reader:
     def _context(self, holders: Mapping[str, str], shas: Iterable[str]) -> Context:
         groups = set(self._store.grouped(LinkKind.REPRINT, sorted(shas)).values())
         faces = self._store.texts(sorted({sha for group in groups for sha in group}))
-        sources = sources_of(faces, sorted(group for group in groups if len(group) > 1))
-        return Context(faces, sources, holders)
+        copies = sorted(group for group in groups if len(group) > 1)
+        return Context(faces, sources_of(faces, copies), holders, days_of(faces, copies))
 
 
 def _history(group: Sequence[str], loaded: _Loaded, incidents: Mapping[str, tuple[str, ...]]) -> FigureHistory:
