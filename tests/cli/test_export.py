@@ -10,20 +10,16 @@ import pytest
 
 from dateline.export import files
 from dateline.export.formats import BINARY, Format
-from dateline.store.opening import open_store
 from tests.cli.conftest import Command
-from tests.contract.samples import arrival
-from tests.export.kept import saraqib
+from tests.export.kept import saraqib, stored
 from tests.export.sample import reading
 
 
 @pytest.fixture
 def news(command: Command) -> Command:
     """The command in a folder with a database of two dispatches."""
-    found = [reading(), saraqib()]
-    with open_store("news.db", create=True) as store:
-        store.keep([arrival(each.document) for each in found], found, "1")
-    return command
+    with stored(reading(), saraqib(), target="news.db"):
+        return command
 
 
 def _table(text: str) -> list[dict[str, str]]:

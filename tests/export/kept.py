@@ -1,20 +1,23 @@
 """Readings as a store gives them back, and a situation in which every format has something to say."""
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
-from datetime import UTC, datetime
-
-import msgspec
+from tempfile import TemporaryDirectory
 
 from dateline.export.choice import Choice
 from dateline.export.formats import Format, shape_of
 from dateline.export.material import Material
 from dateline.export.table import Cell, Row, Sheets
+from dateline.link.run import Linker
 from dateline.model.codes import DatePrecision, EventType, FigureKind, PlacePrecision, Qualifier, Status, Time
+from dateline.model.ids import record_id
 from dateline.model.records import Actor, Date, Event, Figure, Place, Reading, Span
-from dateline.store.base import KeptDocument, KeptRecord, State
+from dateline.store.base_linking import LinkingStore
+from dateline.store.opening import open_store
+from tests.contract.samples import arrival
 from tests.export.sample import document, reading, span
 
-AT = datetime(2026, 3, 5, tzinfo=UTC)
 TEXT = (
     "ALEPPO, Syria - Syrian army helicopters bombed the town of Saraqib on Wednesday, killing at least 26 civilians.\n"
     "\n"
@@ -70,22 +73,53 @@ def saraqib(*events: Event, figures: tuple[Figure, ...] = (KILLED, FLED)) -> Rea
     return Reading(made, events or (BOMBED, MARCHED), (), figures, ())
 
 
-def kept(of: Reading) -> KeptDocument:
-    """As it comes out of a store."""
-    found = [*of.events, *of.quotations, *of.figures, *of.agreements]
-    records = [
-        KeptRecord(
-            record.id, type(record).__name__.lower(), of.document.sha256, msgspec.json.encode(record),
-            "0.1.0+test", State.CURRENT, 1, AT,
-        )
-        for record in sorted(found, key=lambda record: record.id)
-    ]  # fmt: skip
-    return KeptDocument(of.document, State.CURRENT, tuple(records))
+RIVAL = (
+    "SARAQIB, Syria - Helicopters of the Syrian army bombed Saraqib on Wednesday and killed at least 31 civilians, "
+    "rescuers said.\n"
+)
 
 
-def situation() -> list[KeptDocument]:
-    """Two dispatches, ordered as a store orders them."""
-    return sorted([kept(reading()), kept(saraqib())], key=lambda each: each.document.id)
+def told_again(text: str, publisher: str, agency: str) -> Reading:
+    """The bombing as another text tells it, with its dead."""
+    made = document(
+        text, id=f"{publisher}-1", title="Saraqib", published="2020-02-13", publisher=publisher, agency=agency
+    )
+    dead = "at least 26" if "at least 26" in text else "at least 31"
+    number = int(dead[-2:])
+
+    def here(of: Span | None) -> Span:
+        words = of.text if of else ""
+        return span(text, words, of.start if of else 0)
+
+    place = replace(SARAQIB, span=here(SARAQIB.span))
+    act = here(BOMBED.anchor)
+    bombed = replace(
+        BOMBED,
+        id=record_id("event", made.sha256, act.start),
+        anchor=act,
+        place=place,
+        date=replace(WEDNESDAY, span=here(WEDNESDAY.span)),
+        actors=(replace(ARMY, span=here(ARMY.span)),),
+        recipients=(replace(CIVILIANS, span=here(CIVILIANS.span)),),
+    )
+    counted = span(text, dead)
+    killed = replace(KILLED, id=record_id("figure", made.sha256, counted.start), span=counted, low=number)
+    return Reading(made, (bombed,), (), (killed,), ())
+
+
+@contextmanager
+def stored(*of: Reading, target: str | None = None) -> Iterator[LinkingStore]:
+    """A store that holds these readings, linked."""
+    with TemporaryDirectory() as folder, open_store(target or f"{folder}/news.db", create=True) as store:
+        store.keep([arrival(each.document) for each in of], of, "0.1.0+test")
+        for _ in Linker(store).run():
+            pass
+        yield store
+
+
+def situation() -> AbstractContextManager[LinkingStore]:
+    """Two dispatches."""
+    return stored(reading(), saraqib())
 
 
 class ListSink:
@@ -108,7 +142,8 @@ class Filled:
         shape = shape_of(form)
         sinks = {table.name: ListSink() for table in shape.tables}
         self._sheets = Sheets(sinks)
-        shape.fill(Material([kept(each) for each in readings], choice or Choice()), self._sheets)
+        with stored(*readings) as store:
+            shape.fill(Material(store, choice or Choice()), self._sheets)
         self.tables = {name: [_full(row) for row in sink.rows] for name, sink in sinks.items()}
         self.main = self.tables[shape.tables[0].name]
         self.left = dict(self._sheets.left)

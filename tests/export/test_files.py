@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from dateline.export.choice import Choice
-from dateline.export.files import Order, write_files, write_stream
+from dateline.export.files import Order, Outcome, write_files, write_stream
 from dateline.export.formats import BINARY, SHAPES, WITH_HXL, Format, media_of, shape_of
+from dateline.link.run import Linker
 from dateline.model.records import Reading
 from dateline.store.opening import open_store
 from tests.contract.samples import Ticking, arrival
@@ -32,10 +33,17 @@ def written(folder: Path, form: Format, of: list[Reading], batch: int) -> dict[s
         for start in range(0, len(of), batch):
             some = of[start : start + batch]
             store.keep([arrival(each.document) for each in some], some, "1")
+            for _ in Linker(store).run():
+                pass
         out = folder / "out"
         out.mkdir()
-        write_files(store.documents(), Order(form), out, f"x.{media_of(form)[0]}")
+        write_files(store, Order(form), out, f"x.{media_of(form)[0]}")
     return {path.name: path.read_bytes() for path in out.iterdir()}
+
+
+def exported(order: Order, folder: Path, name: str) -> Outcome:
+    with situation() as store:
+        return write_files(store, order, folder, name)
 
 
 @pytest.mark.parametrize("form", Format)
@@ -51,7 +59,7 @@ def test_the_order_of_coming_makes_no_difference(tmp_path: Path, form: Format) -
 @pytest.mark.parametrize("form", Format)
 def test_what_stands_beside_it_describes_it(tmp_path: Path, form: Format) -> None:
     name = f"x.{media_of(form)[0]}"
-    outcome = write_files(situation(), Order(form), tmp_path, name)
+    outcome = exported(Order(form), tmp_path, name)
     assert set(outcome.files) == {path.name for path in tmp_path.iterdir()}
     book = (tmp_path / f"{name}.codebook.md").read_text("utf-8")
     package = json.loads((tmp_path / f"{name}.datapackage.json").read_text("utf-8"))
@@ -72,9 +80,9 @@ def test_what_stands_beside_it_describes_it(tmp_path: Path, form: Format) -> Non
 
 @pytest.mark.parametrize("form", sorted(set(Format) - BINARY))
 def test_a_stream_gets_what_the_file_holds(tmp_path: Path, form: Format) -> None:
-    outcome = write_files(situation(), Order(form), tmp_path, "x")
-    with (tmp_path / "stream").open("w", encoding="utf-8", newline="") as out:
-        streamed = write_stream(situation(), Order(form), out)
+    outcome = exported(Order(form), tmp_path, "x")
+    with situation() as store, (tmp_path / "stream").open("w", encoding="utf-8", newline="") as out:
+        streamed = write_stream(store, Order(form), out)
     assert (tmp_path / "stream").read_bytes() == (tmp_path / "x").read_bytes()
     assert (streamed.rows, streamed.left) == (outcome.rows, outcome.left)
     assert outcome.rows > 0
@@ -82,7 +90,7 @@ def test_a_stream_gets_what_the_file_holds(tmp_path: Path, form: Format) -> None
 
 @pytest.mark.parametrize("form", Format)
 def test_nothing_chosen_gives_whole_files_without_rows(tmp_path: Path, form: Format) -> None:
-    assert write_files(situation(), Order(form, NOTHING), tmp_path, "x").rows == 0
+    assert exported(Order(form, NOTHING), tmp_path, "x").rows == 0
     main = (tmp_path / "x").read_bytes()
     if form is Format.JSONL:
         assert main == b""
@@ -96,7 +104,7 @@ def test_nothing_chosen_gives_whole_files_without_rows(tmp_path: Path, form: For
 
 @pytest.mark.parametrize("form", sorted(WITH_HXL - {Format.XLSX}))
 def test_tags_are_stated_in_the_data_package(tmp_path: Path, form: Format) -> None:
-    write_files(situation(), Order(form, hxl=True), tmp_path, "x")
+    exported(Order(form, hxl=True), tmp_path, "x")
     second = (tmp_path / "x").read_text("utf-8").splitlines()[1].split(",")
     assert second == [column.tag for column in shape_of(form).tables[0].columns]
     package = json.loads((tmp_path / "x.datapackage.json").read_text("utf-8"))
@@ -105,13 +113,13 @@ def test_tags_are_stated_in_the_data_package(tmp_path: Path, form: Format) -> No
 
 def test_no_export_but_the_contract_holds_a_whole_article(tmp_path: Path) -> None:
     for form in set(Format) - {Format.JSONL} - BINARY:
-        write_files(situation(), Order(form), tmp_path, form.value)
+        exported(Order(form), tmp_path, form.value)
     for path in tmp_path.iterdir():
-        for kept in situation():
-            assert kept.document.text.encode() not in path.read_bytes()
-            assert json.dumps(kept.document.text)[1:-1] not in path.read_text("utf-8")
+        for each in (reading(), saraqib()):
+            assert each.document.text.encode() not in path.read_bytes()
+            assert json.dumps(each.document.text)[1:-1] not in path.read_text("utf-8")
 
 
 def test_gdelt_mentions_take_their_name_from_the_events(tmp_path: Path) -> None:
-    files = write_files(situation(), Order(Format.GDELT), tmp_path, "20200214.export.CSV").files
+    files = exported(Order(Format.GDELT), tmp_path, "20200214.export.CSV").files
     assert files[:3] == ("20200214.export.CSV", "20200214.mentions.CSV", "20200214.sources.csv")

@@ -14,7 +14,22 @@ from dateline.export.shapes.grid import cell_of, middle_of
 from dateline.export.table import columns_of
 from dateline.model.codes import MODES, DatePrecision, EventType, Qualifier, Sector, Status, Time
 from dateline.model.records import Date
-from tests.export.kept import ARMY, BOMBED, FLED, KILLED, MARCHED, SARAQIB, TEXT, UN, URL, Filled, event, saraqib
+from tests.export.kept import (
+    ARMY,
+    BOMBED,
+    FLED,
+    KILLED,
+    MARCHED,
+    RIVAL,
+    SARAQIB,
+    TEXT,
+    UN,
+    URL,
+    Filled,
+    event,
+    saraqib,
+    told_again,
+)
 
 NOBODY: frozenset[Sector] = frozenset()
 SOLDIERS, REBELS, PEOPLE = (frozenset({sector}) for sector in (Sector.MIL, Sector.REB, Sector.CVL))
@@ -122,11 +137,11 @@ def test_ged_best_is_empty_where_the_words_only_bound_the_number_from_above() ->
     assert row["high"] == 30
 
 
-def test_the_dead_of_a_sentence_with_two_attacks_belong_to_neither() -> None:
+def test_a_number_of_dead_is_given_to_one_attack() -> None:
     other = event("killing", EventType.ASSAULT, actors=(ARMY,), place=SARAQIB)
     made = Filled(Format.GED, saraqib(BOMBED, other))
-    assert made.main == []
-    assert made.left == {"force without a number of dead": 2}
+    assert len(made.main) == 1
+    assert made.left == {"force without a number of dead": 1}
 
 
 def test_gdelt_rows() -> None:
@@ -221,7 +236,7 @@ def test_idu_row() -> None:
             f"(source: United Nations; Harbour News, Reuters, 13 February 2020, {URL})."
         ),
         "standard_info_text": f"“Nearly 900,000” (saraqib, characters {FLED.span.start} to {FLED.span.end})",
-        "old_id": FLED.id,
+        "old_id": f"history-{FLED.id[7:]}",
     }  # fmt: skip
     assert made.left == {"figures of other kinds than the displaced": 1}
 
@@ -324,3 +339,20 @@ def test_every_row_leads_to_its_words(form: Format) -> None:
         assert source["document_id"] == "saraqib"
         assert source["url"] == URL
         assert str(source["attribution"]).startswith("Harbour News (Reuters)")
+
+
+def test_reports_of_one_incident_are_one_row_and_reprints_one_source() -> None:
+    told = (saraqib(), told_again(TEXT + "More follows.\n", "Port Gazette", "Reuters"), told_again(RIVAL, "AP", "AP"))
+    (row,) = [row for row in Filled(Format.ACLED, *told).main if row["disorder_type"] == "Political violence"]
+    assert row["fatalities"] == 31
+    assert row["tags"] == "sources=2"
+    assert row["source"] == "AP; Reuters"
+    assert str(row["notes"]).count("“") == 3
+    (row,) = Filled(Format.GED, *told).main
+    assert (row["number_of_sources"], row["low"], row.get("high")) == (2, 31, None)
+    made = Filled(Format.GDELT, *told)
+    (row,) = [row for row in made.main if row["EventRootCode"] == "19"]
+    assert (row["NumMentions"], row["NumSources"], row["NumArticles"]) == (3, 2, 3)
+    assert [each["GLOBALEVENTID"] for each in made.tables["mentions"]].count(row["GLOBALEVENTID"]) == 3
+    (row,) = Filled(Format.HAPI, *told).main[-1:]
+    assert (row["events"], row["fatalities"]) == (1, 31)

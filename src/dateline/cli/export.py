@@ -8,6 +8,7 @@ from typing import Annotated, Final
 import typer
 
 from dateline.cli.exits import Exit
+from dateline.cli.listing import linked
 from dateline.cli.messages import say
 from dateline.cli.options import Db, shell
 from dateline.cli.output import is_stream, opened, placed
@@ -15,7 +16,7 @@ from dateline.errors import UsageError
 from dateline.export.choice import KINDS, Choice
 from dateline.export.days import days_of
 from dateline.export.files import Order, Outcome, write_files, write_stream
-from dateline.export.formats import BINARY, WITH_HXL, Format, media_of
+from dateline.export.formats import BINARY, SHAPES, WITH_HXL, Format, media_of
 from dateline.knowledge.gazetteer import country_code
 from dateline.knowledge.tables import country_names, fold
 from dateline.model.codes import EventType, FigureKind, QuotationKind
@@ -43,7 +44,9 @@ def export(  # noqa: PLR0913 (each parameter is an option of the command)
     type: Annotated[
         list[str] | None, typer.Option(metavar="TYPE", help="Event type, or kind of figure or quotation; repeatable.")
     ] = None,
-    place: Annotated[str | None, typer.Option(metavar="P", help="Name of a place or region, or its id.")] = None,
+    place: Annotated[
+        str | None, typer.Option(metavar="P", help="A place or region, by its name or words of it, or by its id.")
+    ] = None,
     country: Annotated[str | None, typer.Option(metavar="C", help="ISO 3166-1 code or English name.")] = None,
     start: Annotated[str | None, typer.Option("--from", metavar="DAY", help="First day, month or year.")] = None,
     end: Annotated[str | None, typer.Option("--to", metavar="DAY", help="Last day, month or year.")] = None,
@@ -59,19 +62,19 @@ def export(  # noqa: PLR0913 (each parameter is an option of the command)
     choice = Choice(
         tuple(_member("--kind", word.lower(), KINDS) for word in kind or ()),
         tuple(_member("--type", word, _TYPES) for word in type or ()),
-        place, _country(country), _day("--from", start), _day("--to", end),
+        place or None, _country(country), _day("--from", start), _day("--to", end),
     )  # fmt: skip
     if start and end and start > end[: len(start)] and end < start[: len(end)]:
         raise UsageError("--from", f"{start} lies after --to {end}", _HELP)
     order = Order(_form(form, output), choice, hxl, bom)
     _check(order, output)
-    with open_store(db) as store:
+    with linked(db) if order.form in SHAPES else open_store(db) as store:
         if is_stream(output):
             with opened(output, keep=lambda: True) as out:
-                outcome = write_stream(store.documents(), order, out)
+                outcome = write_stream(store, order, out)
         else:
             with placed(str(output)) as (folder, name):
-                outcome = write_files(store.documents(), order, folder, name)
+                outcome = write_files(store, order, folder, name)
     if not quiet:
         say(_summary(order, outcome, db, output))
     return Exit.DONE

@@ -15,7 +15,7 @@ KINDS: Final = ("event", "quotation", "figure", "agreement")
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """None leaves a field open. `place` is a gazetteer id, a name or a first-level region, `country` ISO alpha-3.
+    """None leaves a field open. `place` is an id, or words of a name of the place or its region; `country` ISO alpha-3.
 
     The period is that of the record, or the day of publication where it has none; it has to lie wholly between `start`
     and `end`, ISO prefixes that include their ends. A record without a place fits no place and no country.
@@ -58,9 +58,9 @@ class Choice:
             return False
         if self.place is None:
             return True
-        wanted = fold(self.place)
+        wanted = f" {fold(self.place)} "
         named = (place.name, place.span.text, place.admin1 or "") if place else ()
-        return place is not None and (self.place == place.id or wanted in map(fold, named))
+        return place is not None and (self.place == place.id or any(wanted in f" {fold(name)} " for name in named))
 
     def _then(self, own: Days | None) -> bool:
         if self.start is None and self.end is None:

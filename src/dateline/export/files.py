@@ -3,7 +3,7 @@
 Everything is written row by row as the documents come, but the aggregates, which keep one sum a row.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
@@ -17,7 +17,7 @@ from dateline.export.geojson import GeojsonSink
 from dateline.export.material import Material
 from dateline.export.table import Sheets, Sink, Table
 from dateline.export.table_csv import CsvSink
-from dateline.store.base import KeptDocument
+from dateline.store.base_linking import LinkingStore
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,9 @@ class Outcome:
     files: tuple[str, ...] = ()
 
 
-def write_stream(documents: Iterable[KeptDocument], order: Order, out: TextIO) -> Outcome:
+def write_stream(store: LinkingStore, order: Order, out: TextIO) -> Outcome:
     """The main table alone, to an open text stream; not for formats in `formats.BINARY`."""
-    material = Material(documents, order.choice)
+    material = Material(store, order.choice)
     if order.form is Format.JSONL:
         return Outcome(_write_contract(material, out), {})
     shape = shape_of(order.form)
@@ -58,9 +58,9 @@ def write_stream(documents: Iterable[KeptDocument], order: Order, out: TextIO) -
     return Outcome(sheets.rows[main.name], sheets.left)
 
 
-def write_files(documents: Iterable[KeptDocument], order: Order, folder: Path, name: str) -> Outcome:
+def write_files(store: LinkingStore, order: Order, folder: Path, name: str) -> Outcome:
     """All files, into a folder of their own; `name` is that of the main file, from which the others take theirs."""
-    material = Material(documents, order.choice)
+    material = Material(store, order.choice)
     if order.form is Format.JSONL:
         with (folder / name).open("w", encoding="utf-8", newline="") as out:
             number = _write_contract(material, out)

@@ -46,6 +46,16 @@ def reprints(store: LinkingStore, documents: Sequence[str]) -> list[ReprintGroup
     return [group_of([faces[sha] for sha in group]) for group in whole]
 
 
+def incidents_of(store: LinkingStore, groups: Groups) -> list[Incident]:
+    """The incidents of these groups of event ids, in their order."""
+    return _Reader(store).incidents(groups)
+
+
+def histories_of(store: LinkingStore, groups: Groups) -> list[FigureHistory]:
+    """The histories that these groups of figure ids belong to, each once, in the order in which they come."""
+    return _Reader(store).histories(groups)
+
+
 def incident(store: LinkingStore, event: str) -> Incident | None:
     """The incident that an event record belongs to now."""
     found = _Reader(store).incidents([store.grouped(LinkKind.INCIDENT, [event])[event]])

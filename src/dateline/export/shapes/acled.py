@@ -27,7 +27,7 @@ from dateline.export.shapes.common import (
     reports,
     sectors,
     sides,
-    whole,
+    standing,
 )
 from dateline.export.table import Row, Sheets, Table, columns_of
 from dateline.knowledge.crosswalk import CodeSystem, code
@@ -92,7 +92,7 @@ def fill(material: Material, sheets: Sheets) -> None:
         elif happened(case, sheets):
             dead = killed(case)
             row = _row(case, kind) | _parties(case.incident, actors, recipients)
-            row["fatalities"] = whole(dead.low) if dead else None
+            row["fatalities"] = standing(dead)[0]
             sheets.put(TABLE.name, row)
             cite(sheets, case.incident.id, case, dead)
 

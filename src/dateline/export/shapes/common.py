@@ -44,10 +44,11 @@ def whole(value: float | None) -> int | None:
 
 def happened(case: Case, sheets: Sheets) -> bool:
     """Whether a data set of what happened holds the incident; counts why not."""
-    if case.incident.status is not Status.ACTUAL:
+    actual = [telling for telling in case.incident.tellings if telling.status is Status.ACTUAL]
+    if not actual:
         sheets.leave(f"{case.incident.status.replace('_', ' ')}: nothing that happened")
         return False
-    if all(telling.time is Time.BACKGROUND for telling in case.incident.tellings):
+    if all(telling.time is Time.BACKGROUND for telling in actual):
         sheets.leave("told as background only")
         return False
     return True
@@ -115,6 +116,14 @@ def killed(case: Case) -> FigureHistory | None:
     """The number of dead of the incident: the history that was told most, the first of equals."""
     counted = [history for history in case.figures if history.kind is FigureKind.KILLED]
     return max(counted, key=lambda history: len(history.points), default=None)
+
+
+def standing(dead: FigureHistory | None) -> tuple[int | None, int | None]:
+    """Lowest and highest of the values that stand now: the latest and what contradicts it; None where one is open."""
+    points = (dead.latest, *dead.rivals) if dead else ()
+    lows, highs = [whole(point.low) for point in points], [whole(point.high) for point in points]
+    low = None if None in lows else min((low for low in lows if low is not None), default=None)
+    return low, None if None in highs else max((high for high in highs if high is not None), default=None)
 
 
 def reports(case: Case) -> list[tuple[Telling, Document]]:

@@ -24,6 +24,7 @@ from dateline.export.shapes.common import (
     reports,
     sectors,
     sides,
+    standing,
     whole,
 )
 from dateline.export.shapes.grid import cell_of
@@ -158,7 +159,8 @@ def _dead(case: Case, dead: FigureHistory) -> Row:
     latest = dead.latest
     best = whole(latest.low) if latest.qualifier in _COUNTED else None
     column = _column(case, (dead.of or "").casefold().split())
-    return {"best": best, "low": whole(dead.low), "high": whole(dead.high), column: best}
+    low, high = standing(dead)
+    return {"best": best, "low": low, "high": high, column: best}
 
 
 def _column(case: Case, words: list[str]) -> str:

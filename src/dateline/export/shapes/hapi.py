@@ -23,7 +23,7 @@ from dateline.export.shapes.common import (
     region,
     sectors,
     sides,
-    whole,
+    standing,
 )
 from dateline.export.table import Row, Sheets, Table, columns_of
 from dateline.model.codes import EventType
@@ -68,7 +68,7 @@ def fill(material: Material, sheets: Sheets) -> None:
 
 def _count(sheets: Sheets, sums: defaultdict[Key, _Sum], keys: list[Key], case: Case) -> None:
     dead = killed(case)
-    low = whole(dead.low) if dead else None
+    low = standing(dead)[0]
     for key in keys:
         found = sums[key]
         found.events += 1

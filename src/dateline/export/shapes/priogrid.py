@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from dateline.export.material import Material
-from dateline.export.shapes.common import SOURCES, cite, happened, killed, period, town, whole
+from dateline.export.shapes.common import SOURCES, cite, happened, killed, period, standing, town
 from dateline.export.shapes.grid import cell_of, middle_of
 from dateline.export.table import Row, Sheets, Table, columns_of
 from dateline.model.codes import EventType
@@ -42,7 +42,7 @@ def fill(material: Material, sheets: Sheets) -> None:
         else:
             key = (cell, span.first.year, span.first.month)
             dead = killed(case)
-            low = whole(dead.low) if dead else None
+            low = standing(dead)[0]
             found = sums[key]
             found.types[case.incident.type] += 1
             found.low += low or 0
