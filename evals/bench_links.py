@@ -2,7 +2,8 @@
 
 Our own dispatches are read once; further documents are variations of these readings, in which all telling words are
 replaced by others of the same length and all days are moved, so that offsets hold and copies are no reprints of each
-other. Reading is therefore measured on the dispatches and taken times the number of documents.
+other. Reading is therefore measured on the dispatches and taken times the number of documents. Times are CPU seconds of
+this process, of all its threads: what else the machine does changes them little.
 """
 
 import argparse
@@ -41,7 +42,7 @@ _LETTERS: Final = "abcdefghijklmnopqrstuvwxyz"
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """Seconds for so many documents; `late` is the median of linking one document of the last tenth, in ms."""
+    """CPU seconds for so many documents; `late` is the median of linking one document of the last tenth, in ms."""
 
     documents: int
     read: float
@@ -127,9 +128,9 @@ def readings() -> tuple[list[Reading], float]:
     pipeline = Pipeline(settings())
     documents: list[Document] = [document_of(gold) for gold in authored().documents]
     list(pipeline.read(documents[:5]))
-    started = time.perf_counter()
+    started = time.process_time()
     found = [each for each in pipeline.read(documents) if isinstance(each, Reading)]
-    return found, (time.perf_counter() - started) / len(documents)
+    return found, (time.process_time() - started) / len(documents)
 
 
 def variations(base: Sequence[Reading], count: int) -> Iterator[Reading]:
@@ -146,12 +147,12 @@ def measure(base: Sequence[Reading], seconds: float, count: int, folder: Path) -
     with open_store(str(folder / f"{count}.db"), create=True) as store:
         linker = Linker(store)
         while batch := list(islice(made, BATCH)):
-            started = time.perf_counter()
+            started = time.process_time()
             store.keep([Arrival(one.document, "bench", _AT, one.document.text.encode()) for one in batch], batch, "1")
-            between = time.perf_counter()
+            between = time.process_time()
             for _ in linker.run():
                 pass
-            ended = time.perf_counter()
+            ended = time.process_time()
             kept, linked = kept + between - started, linked + ended - between
             each.append((ended - between) / len(batch) * 1000)
     late = statistics.median(each[-max(1, len(each) // 10) :])
