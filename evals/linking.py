@@ -274,10 +274,11 @@ def lines_of(name: str, scores: Scores) -> list[str]:
         f"({cubed.mentions} mentions; {cubed.missed} were not found by the reader)"
     )
     told, most = scores.histories, max(1, scores.histories.scored)
+    parts = f"values {told.joined / most:.3f}  latest {told.latest / most:.3f}  conflict {told.conflict / most:.3f}"
     lines.append(
-        f"  histories  right    {told.right / most:.3f}  values {told.joined / most:.3f}  latest {told.latest / most:.3f}  "
-        f"conflict {told.conflict / most:.3f}  relations {told.relations / max(1, told.values):.3f}  ({told.scored} "
-        f"histories; of {told.missed} no value was found)"
+        f"  histories  right    {told.right / most:.3f}  {parts}  "
+        f"relations {told.relations / max(1, told.values):.3f}  "
+        f"({told.scored} histories; of {told.missed} no value was found)"
     )
     return lines
 

@@ -1,6 +1,6 @@
 """Clusters follow from scores and judgements alone."""
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.link.cluster import clusters, pair
@@ -36,6 +36,7 @@ def test_members_of_one_document_stay_apart_unless_judged_the_same() -> None:
     assert clusters("abc", scores, same=[("a", "b")], holders=holders) == [("a", "b", "c")]
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(SCORES, st.lists(PAIRS, max_size=3), st.lists(PAIRS, max_size=3), st.data())
 def test_the_order_makes_no_difference(
     scores: dict[tuple[str, str], float],

@@ -2,7 +2,7 @@
 
 from itertools import combinations
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.link.block import HEADS, keys_of, rank_of
@@ -64,6 +64,7 @@ def test_comparing_is_symmetric_and_profiles_survive_packing() -> None:
         assert unpacked(packed(profile)) == profile
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.text(max_size=300), st.text(max_size=300), st.sampled_from([None, "2024-05-11", "1800-01-01", "2100-12-31"]))
 def test_any_text_can_be_compared(one: str, other: str, day: str | None) -> None:
     left = profile_of(any_reading(any_document(f"a{one}", published=day)))

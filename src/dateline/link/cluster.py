@@ -35,16 +35,16 @@ def clusters(
     join: float = 0.5,
     holders: Mapping[str, str | int] = MappingProxyType({}),
 ) -> list[tuple[str, ...]]:
-    """Every member in one cluster, sorted. What is judged the same is joined first; what is judged apart never is,
-    be it through others. Then the two clusters with the highest mean score are joined, as long as it reaches `join`;
-    but never, unless judged so, two that hold members of one document, where `holders` names the document of each.
+    """Every member in one cluster, sorted. The two clusters with the highest mean score are joined, as long as it
+    reaches `join`; but never two that hold members judged apart, nor two that hold members of one document, where
+    `holders` names the document of each. At last the clusters of what is judged the same are joined.
     """
     groups = _Groups(members, scores, holders)
     kept_apart = {pair(*each) for each in apart}
+    groups.settle(join, kept_apart)
     for one, other in sorted(pair(*each) for each in same):
         if groups.has(one, other) and not groups.parted(one, other, kept_apart):
             groups.unite(groups.of[one], groups.of[other])
-    groups.settle(join, kept_apart)
     return sorted(tuple(sorted(group)) for group in groups.groups.values())
 
 
