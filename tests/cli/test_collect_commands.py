@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import Self
 
 import pytest
 
 from dateline.config import settings
 from dateline.store.opening import open_store
 from tests.cli.conftest import Command
+from tests.collecting.conftest import InHere
 
 PAGES = {
     "/1": "Rebels shelled the port of Hodeidah on Sunday, killing at least 12 people, officials told reporters there.",
@@ -73,6 +75,23 @@ def web(monkeypatch: pytest.MonkeyPatch) -> Iterator[Web]:
         server.shutdown()
 
 
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists and documents are read in this process: a worker takes seconds to start."""
+
+    class Readers(InHere):
+        def __init__(self, max_characters: int | None) -> None:
+            super().__init__()
+
+        def __enter__(self) -> Self:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            pass
+
+    monkeypatch.setattr("dateline.collecting.arrivals.Readers", Readers)
+
+
 def test_collect_then_look(typed: Command, web: Web) -> None:
     web.list_sources(post="/rss", gone="/nothing")
     result = typed("collect", "--db", "n.db", "--sources", "sources.toml", "--json")
@@ -104,7 +123,7 @@ def test_collect_then_look(typed: Command, web: Web) -> None:
     assert typed("search", "nowhere", "--db", "n.db").err.startswith("0 documents\n")
 
 
-def test_withdraw_and_back(typed: Command, web: Web) -> None:
+def test_withdraw_and_back(typed: Command, web: Web, here: None) -> None:
     web.list_sources(post="/rss")
     typed("collect", "--db", "n.db", "--sources", "sources.toml", "-q")
     result = typed("withdraw", f"{web.base}/1", "--db", "n.db", "--reason", "a hoax")
@@ -119,7 +138,7 @@ def test_withdraw_and_back(typed: Command, web: Web) -> None:
     assert typed("withdraw", sha, "--db", "n.db", "--reason", " ").code == 2
 
 
-def test_add_an_address_a_feed_and_files_of_all_kinds(typed: Command, web: Web) -> None:
+def test_add_an_address_a_feed_and_files_of_all_kinds(typed: Command, web: Web, here: None) -> None:
     one = typed("add", f"{web.base}/1", "--db", "n.db", "--json")
     assert (one.code, json.loads(one.out)["new"]) == (0, 1)
     feed = typed("add", f"{web.base}/rss", "--db", "n.db", "--json")
@@ -155,7 +174,7 @@ def test_the_database_is_not_made_for_nothing(typed: Command, web: Web, monkeypa
     assert not Path("n.db").exists()
 
 
-def test_two_collectors_at_once(typed: Command, web: Web) -> None:
+def test_two_collectors_at_once(typed: Command, web: Web, here: None) -> None:
     web.list_sources(post="/rss")
     typed("collect", "--db", "n.db", "--sources", "sources.toml", "-q")
     asked = len(web.asked)
@@ -169,7 +188,7 @@ def test_two_collectors_at_once(typed: Command, web: Web) -> None:
     assert typed("collect", "--db", "n.db").code == 0
 
 
-def test_watch_stops_cleanly_when_it_is_told_to(typed: Command, web: Web) -> None:
+def test_watch_stops_cleanly_when_it_is_told_to(typed: Command, web: Web, here: None) -> None:
     web.list_sources(post="/rss")
     alarm = threading.Thread(target=_stop_when, args=(web, "/2"), daemon=True)
     before = signal.getsignal(signal.SIGTERM)
@@ -177,7 +196,7 @@ def test_watch_stops_cleanly_when_it_is_told_to(typed: Command, web: Web) -> Non
     result = typed("watch", "--db", "n.db", "--sources", "sources.toml")
     alarm.join(10)
     assert result.code == 0
-    assert result.err.startswith("watching 1 sources; Ctrl-C stops after the item in hand\n")
+    assert result.err.startswith("watching 1 source; Ctrl-C stops after the item in hand\n")
     assert "stopping after the item in hand" in result.err
     assert "\nstopped; added " in result.err
     assert signal.getsignal(signal.SIGTERM) == before
@@ -196,7 +215,7 @@ def _stop_when(web: Web, path: str) -> None:
     os.kill(os.getpid(), signal.SIGTERM)
 
 
-def test_doctor(typed: Command, web: Web) -> None:
+def test_doctor(typed: Command, web: Web, here: None) -> None:
     web.list_sources(post="/rss", gone="/nothing")
     typed("collect", "--db", "n.db", "--sources", "sources.toml", "-q")
     Path("bad.jsonl").write_text("no json\n")
@@ -206,7 +225,7 @@ def test_doctor(typed: Command, web: Web) -> None:
     said = {line[9:18].strip(): line[:8].strip() for line in result.out.splitlines() if line[:1] != " "}
     assert said["model"] == said["database"] == said["rows"] == said["clock"] == said["contact"] == "well"
     assert "1 rejected: E020" in result.out
-    assert "gone failed 1 time running: E111 the server answers 404" in result.out
+    assert "gone failed once: E111 the server answers 404" in result.out
     with sqlite3.connect("n.db") as connection:
         connection.execute("DROP INDEX ix_records_day")
     connection.close()
