@@ -111,7 +111,7 @@ def test_collect_then_look(typed: Command, web: Web) -> None:
         "failing  gone                     last success never             0 items   next visit in"
     )
     assert "2 failures: E111 the server answers 404\n" in shown.out
-    assert "2 sources, 1 failing or quiet\nnext: dateline explain E111\n" == shown.err
+    assert shown.err == "2 sources, 1 failing or quiet\nnext: dateline explain E111\n"
     rows = [json.loads(line) for line in typed("sources", "--db", "n.db", "--json", "-q").out.splitlines()]
     assert [(row["name"], row["state"], row["items"]) for row in rows] == [("gone", "failing", 0), ("post", "well", 2)]
     found = typed("search", "ceasefire", "talks", "--db", "n.db")

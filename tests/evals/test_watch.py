@@ -1,4 +1,4 @@
-"""A week of sources with faults in half a minute: killed five times, the database holds what an undisturbed one does."""
+"""A week of sources with faults in half a minute: killed five times, the database holds the same all the same."""
 
 from pathlib import Path
 
