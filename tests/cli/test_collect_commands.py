@@ -20,7 +20,7 @@ from tests.collecting.conftest import InHere
 
 PAGES = {
     "/1": "Rebels shelled the port of Hodeidah on Sunday, killing at least 12 people, officials told reporters there.",
-    "/2": "Envoys of both sides met in Geneva for talks on a ceasefire on Monday, the United Nations said in a statement.",
+    "/2": "Envoys of both sides met in Geneva for talks on a ceasefire, the United Nations said in a statement.",
 }
 FEED = """<rss version="2.0"><channel><title>Post</title>
 <item><guid>1</guid><title>Port shelled</title><link>/1</link><pubDate>Mon, 02 Nov 2026 10:00:00 GMT</pubDate></item>
