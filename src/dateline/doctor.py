@@ -174,7 +174,8 @@ def _sources(known: list[Known], at: float) -> Iterator[Finding]:
     for each in known:
         name, mine = each.source.name, each.memory.health
         if states[name] is health.State.FAILING:
-            said = f"{name} failed {mine.failures:,} times running: {mine.reason}"
+            times = "once" if mine.failures == 1 else f"{mine.failures:,} times running"
+            said = f"{name} failed {times}: {mine.reason}"
             yield Finding("sources", Grade.WARNING, said, f"dateline explain {(mine.reason or 'E120')[:4]}")
         elif states[name] is health.State.QUIET:
             yield Finding("sources", Grade.WARNING, f"{name} has gone quiet", "dateline sources --db FILE")

@@ -97,7 +97,7 @@ class Pipeline:
         while arrivals:
             readings, failed = self._read_all(faces, workers)
             arrivals = [replace(arrival, item=failed.get(_hash(arrival), arrival.item)) for arrival in arrivals]
-            kept = store.keep(arrivals, readings, self.extractor)
+            kept = self._store(store, arrivals, readings)
             done += replace(kept, deferred=())
             # Another program took in the same text meanwhile: once more, for the face that it has now.
             faces = kept.deferred
@@ -110,9 +110,13 @@ class Pipeline:
         after = ""
         while faces := store.stale(self.extractor, after, BATCH):
             readings, failed = self._read_all(faces, workers)
-            store.keep((), readings, self.extractor)
+            self._store(store, (), readings)
             yield len(readings), len(failed)
             after = faces[-1].sha256
+
+    def _store(self, store: Store, arrivals: Sequence[Arrival], readings: Sequence[Reading]) -> Kept:
+        """The one call that keeps, whatever brought the documents: linking follows it here, batch by batch."""
+        return store.keep(arrivals, readings, self.extractor)
 
     def _read_all(
         self, faces: Sequence[Document], workers: int | None

@@ -1,46 +1,12 @@
 """`add`, `export` and `changes` as they are typed, with readings that need no model."""
 
 import json
-import sys
-from collections.abc import Iterator
-from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
 
-from dateline.cli.main import run
-from dateline.config import settings
-from dateline.model.document import Document
-from dateline.model.records import Reading
 from dateline.pipeline import Pipeline
 from tests.cli.conftest import TEXT, Command, Result
-from tests.contract.samples import reading
-
-
-@pytest.fixture
-def typed(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> Iterator[Command]:
-    """Runs `dateline` in an empty folder over the real pipeline, in which only the network is a stand-in."""
-
-    def read_one(_: Pipeline, document: Document) -> Reading:
-        if "fails" in document.text:
-            raise ZeroDivisionError("made to fail")
-        return reading(document)
-
-    monkeypatch.chdir(tmp_path)
-    # Another test may have imported it with the fake pipeline of `tests.cli.conftest`.
-    monkeypatch.delitem(sys.modules, "dateline.cli.add", raising=False)
-    monkeypatch.setattr(Pipeline, "read_one", read_one)
-    monkeypatch.setattr(Pipeline, "model", None)
-    settings.cache_clear()
-
-    def call(*arguments: str, stdin: bytes = b"") -> Result:
-        monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(stdin)))
-        code = run(arguments)
-        captured = capsys.readouterr()
-        return Result(int(code), captured.out, captured.err)
-
-    yield call
-    settings.cache_clear()
 
 
 def _counts(result: Result) -> dict[str, float]:

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from itertools import pairwise
 from pathlib import Path
 
 import httpx2
@@ -12,7 +13,6 @@ from dateline.collecting.remembered import known_sources
 from dateline.errors import StoreFull, StoreLocked
 from dateline.sources.health import State, state
 from dateline.sources.registry import Kind, Source
-from dateline.store.base import State as Standing
 from dateline.store.base import Store
 from dateline.store.sql import SqlStore
 from tests.collecting.conftest import Desk
@@ -337,14 +337,14 @@ def test_thirty_days_as_a_guest(desk: Desk) -> None:
                 desk.clock.pass_(3000)
     requests = desk.site.requests
     moments = [at for at, _ in requests]
-    assert all(later - earlier >= 5 for earlier, later in zip(moments, moments[1:], strict=False))
+    assert all(later - earlier >= 5 for earlier, later in pairwise(moments))
     agents = {request.headers["user-agent"] for _, request in requests}
     assert all(agent.endswith("(+desk@example.org)") for agent in agents)
     lists = [(at, request) for at, request in requests if str(request.url) == FEED]
     assert all("if-none-match" in request.headers for _, request in lists[1:])
     assert len(lists) < 30 * 24
     refused = [at for at, request in lists if int((at - started) // DAY) % 5 == 3]
-    assert all(later - earlier >= 7200 for earlier, later in zip(refused, refused[1:], strict=False))
+    assert all(later - earlier >= 7200 for earlier, later in pairwise(refused))
     pages = [str(request.url) for _, request in requests if "/day-" in request.url.path]
     assert sorted(pages) == sorted(set(pages))
     assert len(pages) == len(texts(desk)) > 20
@@ -402,7 +402,6 @@ def test_a_stop_is_heeded_while_a_host_is_waited_for(desk: Desk) -> None:
         assert list(run.on_and_on()) == []
         assert list(run.once(due_only=False)) == []
     assert known(desk) == {"post"}
-    assert Standing.CURRENT == "current"
 
 
 def known(desk: Desk) -> set[str]:

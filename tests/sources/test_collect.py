@@ -1,6 +1,6 @@
 """A visit: what is new, once; nothing lost where something is put off; nothing believed that cannot be."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import httpx2
@@ -103,12 +103,12 @@ def test_a_page_that_is_put_off_is_not_lost(status: int) -> None:
 def test_a_page_that_is_gone_is_a_refusal_and_the_visit_goes_on() -> None:
     kept = Kept()
     site = Site(FakeClock(), {FEED: feed()})
-    first, found = visit(site, kept)
+    first, found = visit(site, kept, now=NOW + timedelta(days=2))
     assert [one.missing and one.missing.code for one in found if isinstance(one, Found)] == ["E111", None]
     assert (len(first.validators), first.new, first.rejected) == (1, 1, 1)
     kept.store(first, found)
     site.pages[FEED] = feed(etag='"2"')
-    assert visit(site, kept)[1] == []
+    assert visit(site, kept, now=NOW + timedelta(days=2))[1] == []
     assert site.asked().count("https://post.example/news/ferries") == 1
 
 

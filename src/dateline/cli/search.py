@@ -1,6 +1,7 @@
 """`dateline search`: the kept documents that hold all of the words."""
 
 import re
+from textwrap import shorten
 from typing import Annotated, TextIO
 
 import msgspec
@@ -52,7 +53,7 @@ def _write(kept: KeptDocument, typed: str, json: bool, out: TextIO) -> None:
         out.write(msgspec.json.encode(fields | {"records": len(kept.records), "passage": passage}).decode() + "\n")
         return
     names = " / ".join(name for name in (document.publisher, document.agency) if name) or "publisher unknown"
-    title = document.title or document.text.split("\n", 1)[0][:_AROUND]
+    title = document.title or shorten(document.text, _AROUND, placeholder=" …")
     out.write(f"{document.published or 'no day':<10}  {visible(title)}\n")
     out.write(f"            {visible(names)}, {len(kept.records):,} records, {document.sha256[:16]}\n")
     out.write(f"            {visible(passage)}\n")

@@ -39,7 +39,8 @@ def watch_by(db: str, sources: Path | None, quiet: bool, parts: Parts) -> int:
         collector(store, wanted, stop, parts) as run,
     ):
         if not quiet:
-            say(f"watching {len(run.waits()):,} sources; Ctrl-C stops after the item in hand")
+            number = len(run.waits())
+            say(f"watching {number:,} source{'' if number == 1 else 's'}; Ctrl-C stops after the item in hand")
         for visited in run.on_and_on():
             # What has nothing to say says nothing: a day of forty sources is a thousand visits.
             told = visited.new or visited.rejected or visited.put_off or (visited.failed and not visited.early)

@@ -67,7 +67,9 @@ def _file(path: Path, origin: Origin) -> Iterator[RawItem | Rejected]:
         elif path.name.lower().endswith(ARCHIVES):
             yield from read_archive(path, origin)
         elif ending in _LISTS:
-            batch = read_items(_whole(path), Origin(origin.source, path.as_uri(), origin.publisher, origin.language))
+            batch = read_items(
+                _whole(path), Origin(origin.source, path.absolute().as_uri(), origin.publisher, origin.language)
+            )
             yield from batch.items
             yield from batch.rejected
         elif ending in _MEDIA:

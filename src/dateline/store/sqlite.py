@@ -107,7 +107,7 @@ class Sqlite:
         return list(connection.scalars(_SEARCH, {"words": wanted, "limit": limit}))
 
     def collecting(self) -> AbstractContextManager[None]:
-        return held_beside(self._path.absolute())
+        return held_beside(self._path.absolute(), self.subject)
 
     def damage(self, connection: Connection, deep: bool) -> list[str]:
         question = "PRAGMA integrity_check(20)" if deep else "PRAGMA quick_check(20)"

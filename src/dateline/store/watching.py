@@ -21,21 +21,16 @@ def beside(path: Path) -> Path:
 
 
 @contextmanager
-def held_beside(path: Path) -> Iterator[None]:
-    """Holds the lock of the store at `path`; AlreadyCollecting names the process that has it."""
-    connection = _taken(path)
+def held_beside(path: Path, subject: str) -> Iterator[None]:
+    """Holds the lock of the store at `path`, which messages call `subject`; AlreadyCollecting names who has it."""
+    while (connection := _attempt(beside(path), subject)) is None:
+        pass  # its former holder removed the file between our opening and our locking it
     try:
         yield
     finally:
         # While it is held: whoever has opened the file already sees that it has lost its name.
         beside(path).unlink(missing_ok=True)
         connection.close()
-
-
-def _taken(path: Path) -> sqlite3.Connection:
-    while (connection := _attempt(beside(path), str(path))) is None:
-        pass  # its former holder removed the file between our opening and our locking it
-    return connection
 
 
 def _attempt(lock: Path, subject: str) -> sqlite3.Connection | None:
