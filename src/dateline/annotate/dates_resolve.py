@@ -35,6 +35,8 @@ class Context:
 
     def coming(self) -> bool:
         """Whether the act beside the phrase is told as still to come."""
+        if self.text[max(0, self.start - 4) : self.start].lower() == "for ":
+            return True  # "a meeting for Friday"
         lead = self.text[self.start : self.start + 6].lower()
         if lead.startswith(("until", "till ")):
             return until_to_come(self.text, self.start)
