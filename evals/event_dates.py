@@ -1,19 +1,22 @@
 """Dates of labelled events given their phrase: `python -m evals.event_dates [--errors]`.
 
-Which phrase dates an event is not labelled. So an event counts where its sentence has a phrase that tells a day, month or year, and is right
-where one of these resolves to the labelled date; which of them is chosen is the network's part and measured elsewhere.
-A label that equals the day of publication needs no phrase and is left out. The documents are those outside the dev part.
+Which phrase dates an event is not labelled. So an event counts where its sentence has a phrase that tells a day, month
+or year, and is right where one of these resolves to the labelled date; which of them is chosen is the network's part
+and measured elsewhere. A label that equals the day of publication needs no phrase and is left out. The documents are
+those outside the dev part.
 """
 
 import argparse
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from dateline.annotate.dates import TimeExpression, find_times
 from dateline.text.sentences import split_sentences
-from evals.corpus import Corpus, authored, data_root, is_dev, real
+from evals.corpus import Corpus, authored, data_root, is_dev, real, real_under
 from evals.gold import GoldDocument, GoldEvent
+from evals.scoring import Read
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,11 @@ def score(corpora: Sequence[Corpus]) -> tuple[EventDatesScore, list[Dated]]:
     events = [one for c in corpora for gold in c.documents if not is_dev(gold.doc.id) for one in dated(gold)]
     wrong = [one for one in events if not one.right]
     return EventDatesScore(len(events), round(1 - len(wrong) / len(events), 4) if events else 0.0), wrong
+
+
+def run(path: Path, _: Read) -> EventDatesScore:
+    """The share over all labelled documents outside the dev part; `path` is the folder of the real ones."""
+    return score([corpus for corpus in (real_under(path), authored()) if not corpus.left_out])[0]
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
