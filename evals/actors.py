@@ -193,13 +193,11 @@ class ActorsScore:
 def run(path: Path, _: Read) -> ActorsScore:
     """The shares with the shipped weights; `path` is the folder of the real documents."""
     model = Model.load(shipped_model())
-    (real_count, *real_shares), (own_count, *own_shares) = (
-        _shares(corpus, model) for corpus in (real_under(path), authored())
-    )
-    return ActorsScore(int(real_count), *real_shares, int(own_count), *own_shares)
+    real_ones, own_ones = (_shares(corpus, model) for corpus in (real_under(path), authored()))
+    return ActorsScore(*real_ones, *own_ones)
 
 
-def _shares(corpus: Corpus, model: Model) -> list[float]:
+def _shares(corpus: Corpus, model: Model) -> tuple[int, float, float, float]:
     """How many actors there are, and the shares with the right country, sector and both."""
     found = [
         case
@@ -207,8 +205,13 @@ def _shares(corpus: Corpus, model: Model) -> list[float]:
         for case in cases(gold, scores_of(document_of(gold), model, None), model.thresholds)
     ]
     count = sum(len(case.gold) for case in found)
-    right = [sum(c.country for c in found), sum(c.sector for c in found), sum(c.both for c in found)]
-    return [count, *(round(value / max(count, 1), 4) for value in right)]
+    some = max(count, 1)
+    return (
+        count,
+        round(sum(case.country for case in found) / some, 4),
+        round(sum(case.sector for case in found) / some, 4),
+        round(sum(case.both for case in found) / some, 4),
+    )
 
 
 def chosen(corpus: Corpus, dev: bool, half: str | None) -> list[GoldDocument]:

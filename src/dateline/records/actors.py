@@ -35,7 +35,8 @@ _AT_LARGE: Final = re.compile(
 _OFFICERS: Final = re.compile(r"(?:(?:the|an?|some|two|three|four|several|[0-9]+) )?officers?", re.IGNORECASE)
 _ARMED: Final = frozenset({Sector.UAF, Sector.CRM, Sector.PRM})
 _GUNMEN: Final = re.compile(
-    r"\b(?:gunm[ae]n|armed men|masked men|attackers?|assailants?|kidnappers|perpetrators|hostage.takers|militias|militiamen)$",
+    r"\b(?:gunm[ae]n|armed men|masked men|attackers?|assailants?|kidnappers|perpetrators"
+    r"|hostage.takers|militias|militiamen)$",
     re.IGNORECASE,
 )
 _FAMILIES: Final = re.compile(r"\b(?:families|households|residents)$")
