@@ -33,6 +33,7 @@ _AT_LARGE: Final = re.compile(
     re.IGNORECASE,
 )
 _OFFICERS: Final = re.compile(r"(?:(?:the|an?|some|two|three|four|several|[0-9]+) )?officers?", re.IGNORECASE)
+_OFFICER: Final = re.compile(r"(?:Police )?Officer [A-Z]")
 _ARMED: Final = frozenset({Sector.UAF, Sector.CRM, Sector.PRM})
 _GUNMEN: Final = re.compile(
     r"\b(?:gunm[ae]n|armed men|masked men|attackers?|assailants?|kidnappers|perpetrators"
@@ -243,6 +244,8 @@ class ActorResolver:
         """Officers are police where the text speaks of police, gunmen are rebels where it names a rebel group, and
         families that fled are displaced."""
         if told == Sector.MIL and _OFFICERS.fullmatch(words) and self._scene.police(at):
+            return Sector.COP
+        if told == Sector.MIL and _OFFICER.match(words):
             return Sector.COP
         if told in _ARMED and _GUNMEN.search(words) and self._scene.rebels(at) is not None:
             return Sector.REB
