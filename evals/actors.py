@@ -3,7 +3,7 @@
 Each labelled actor or recipient with words is looked up at the place nearest to the anchor of its event and resolved
 as the product does it, with what the network says of that place. The network has seen the documents outside the dev
 part, so with the shipped weights only a change means something there; `--cache` with the scores of networks that were
-trained without the document in question gives figures that stand for themselves. It is part of no gate.
+trained without the document in question gives figures that stand for themselves.
 """
 
 import argparse
@@ -29,9 +29,9 @@ from dateline.knowledge.resolver import country_cues, known_actor
 from dateline.model.codes import Sector
 from dateline.model.document import Document
 from dateline.records.actors import ActorResolver, doer_sector, target_sector
-from evals.corpus import Corpus, authored, data_root, is_dev, real
+from evals.corpus import Corpus, authored, data_root, is_dev, real, real_under
 from evals.gold import GoldActor, GoldDocument, GoldEvent
-from evals.scoring import document_of
+from evals.scoring import Read, document_of
 
 KINDS: Final = (
     "name", "role noun", "demonym phrase", "country", "metonym", "pronoun", "organisation", "armed group",
@@ -174,6 +174,44 @@ def scores_of(document: Document, model: Model, cache: Path | None) -> Scores:
         words = words_of(model.tokenizer, document.text)
         learned = PairTables(*(kept[name] for name in _TABLES))
         return Scores(words, kept["heads"], kept["query"], kept["start"], kept["end"], learned)
+
+
+@dataclass(frozen=True, slots=True)
+class ActorsScore:
+    """Shares of labelled actors outside the dev part, of the real documents and of our own: country, sector, both."""
+
+    real_actors: int
+    real_country: float
+    real_sector: float
+    real_both: float
+    own_actors: int
+    own_country: float
+    own_sector: float
+    own_both: float
+
+
+def run(path: Path, _: Read) -> ActorsScore:
+    """The shares with the shipped weights; `path` is the folder of the real documents."""
+    model = Model.load(shipped_model())
+    real_ones, own_ones = (_shares(corpus, model) for corpus in (real_under(path), authored()))
+    return ActorsScore(*real_ones, *own_ones)
+
+
+def _shares(corpus: Corpus, model: Model) -> tuple[int, float, float, float]:
+    """How many actors there are, and the shares with the right country, sector and both."""
+    found = [
+        case
+        for gold in chosen(corpus, dev=False, half=None)
+        for case in cases(gold, scores_of(document_of(gold), model, None), model.thresholds)
+    ]
+    count = sum(len(case.gold) for case in found)
+    some = max(count, 1)
+    return (
+        count,
+        round(sum(case.country for case in found) / some, 4),
+        round(sum(case.sector for case in found) / some, 4),
+        round(sum(case.both for case in found) / some, 4),
+    )
 
 
 def chosen(corpus: Corpus, dev: bool, half: str | None) -> list[GoldDocument]:

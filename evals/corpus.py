@@ -60,6 +60,13 @@ def real(root: Path | None) -> Corpus:
     return Corpus("real", load_folder(folder))
 
 
+def real_under(folder: Path) -> Corpus:
+    """Labelled real dispatches in a folder; CorpusError if it is none."""
+    if not folder.is_dir():
+        raise CorpusError(f"{folder}: not a folder of labelled documents")
+    return Corpus("real", load_folder(folder))
+
+
 def labelled_files(folder: Path) -> list[Path]:
     """The JSON files of a folder in the order of their names."""
     return sorted(folder.glob("*.json"), key=lambda path: path.name)

@@ -23,9 +23,9 @@ from dateline.annotate.thresholds import Thresholds
 from dateline.knowledge.tables import fold
 from dateline.records.actors import ActorResolver, doer_sector, target_sector
 from evals.actors import At, nearest
-from evals.corpus import Corpus, authored, data_root, is_dev, real
+from evals.corpus import Corpus, authored, data_root, is_dev, real, real_under
 from evals.gold import GoldDocument
-from evals.scoring import document_of
+from evals.scoring import Read, document_of
 
 CASES: Final = 150
 _LEAD: Final = re.compile(r"^(?:The|A|An|Some|Two|Three|Both|His|Her|Its|Their|Our|My|Many|Several|One)\s+")
@@ -132,6 +132,28 @@ def _words(name: str) -> list[str]:
     return [word for word in fold(name).split() if word not in _EMPTY]
 
 
+def run(path: Path, _: Read) -> ReferencesScore:
+    """The shares over the drawn cases; `path` is the folder of the real documents."""
+    return scored([(ref, right) for ref, right, _ in judged(Model.load(shipped_model()), _there(real_under(path)))])
+
+
+def _there(real_documents: Corpus) -> list[Corpus]:
+    return [corpus for corpus in (real_documents, authored()) if not corpus.left_out]
+
+
+def judged(
+    model: Model, found: Sequence[Corpus], half: str | None = None, cases: int = CASES
+) -> Iterator[tuple[Reference, bool, tuple[str, ...]]]:
+    """Each drawn case, whether it is right, and what was said."""
+    scores: dict[str, Scores] = {}
+    for reference in drawn(found, half, cases):
+        document = document_of(reference.document)
+        if document.id not in scores:
+            scores[document.id] = model.score(document.title, document.text)
+        answer = said(reference, scores[document.id], model.thresholds)
+        yield reference, is_right(reference, answer), answer
+
+
 def scored(results: Sequence[tuple[Reference, bool]]) -> ReferencesScore:
     """The shares of right cases."""
 
@@ -157,19 +179,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--model", type=Path, default=shipped_model(), help="folder of another model")
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args(arguments)
-    model = Model.load(options.model)
-    corpora = [corpus for corpus in (real(data_root(options.data_root)), authored()) if not corpus.left_out]
-    scores: dict[str, Scores] = {}
     results = []
-    for reference in drawn(corpora, options.half, options.cases):
-        document = document_of(reference.document)
-        if document.id not in scores:
-            scores[document.id] = model.score(document.title, document.text)
-        answer = said(reference, scores[document.id], model.thresholds)
-        results.append((reference, is_right(reference, answer)))
-        if options.errors and not results[-1][1]:
+    found = _there(real(data_root(options.data_root)))
+    for reference, right, answer in judged(Model.load(options.model), found, options.half, options.cases):
+        results.append((reference, right))
+        if options.errors and not right:
             wanted = ", ".join(reference.wanted)
-            print("\t".join((document.id, reference.part, reference.words, wanted, ", ".join(answer))))
+            print("\t".join((reference.document.doc.id, reference.part, reference.words, wanted, ", ".join(answer))))
     print(scored(results))
     return 0
 

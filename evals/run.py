@@ -1,4 +1,4 @@
-"""Prints the scores: `python -m evals.run dev|plv|idetect|polnear|places|timex|muc4|case21|names|all`.
+"""Prints the scores: `python -m evals.run dev|plv|idetect|polnear|places|timex|muc4|case21|names|roles|…|all`.
 
 What is absent is named, it is no error. `all --save` also writes what the pages are made from.
 """
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from dateline.model.records import Reading
-from evals import case21, idetect, muc4, names, places, plv, polnear, timex
+from evals import actors, case21, event_dates, idetect, muc4, names, places, plv, polnear, references, roles, timex
 from evals.corpus import Corpus, CorpusError, authored, data_root, real
 from evals.failures import drawn
 from evals.gold import GoldDocument
@@ -34,12 +34,16 @@ Score = (
     | muc4.Muc4Score
     | case21.Case21Score
     | names.NamesScore
+    | roles.RolesScore
+    | references.ReferencesScore
+    | event_dates.EventDatesScore
+    | actors.ActorsScore
 )
 
 
 @dataclass(frozen=True, slots=True)
 class EvaluationSet:
-    """A set that is only ever evaluated on: its files under the data root, if any, and its runner."""
+    """A set that is only ever evaluated on: its files or folder under the data root, if any, and its runner."""
 
     defaults: tuple[Path, ...]
     run: Callable[[Path, Read], Score]
@@ -55,6 +59,10 @@ SETS: Final = {
     "muc4": EvaluationSet(muc4.DEFAULTS, muc4.run),
     "case21": EvaluationSet(case21.DEFAULTS, case21.run),
     "names": EvaluationSet(names.DEFAULTS, names.run, mentions=True),
+    "roles": EvaluationSet((roles.DEFAULT,), roles.run),
+    "references": EvaluationSet((Path("corpus"),), references.run),
+    "event_dates": EvaluationSet((Path("corpus"),), event_dates.run),
+    "actors": EvaluationSet((Path("corpus"),), actors.run),
 }
 
 
@@ -112,7 +120,7 @@ def set_scores(
             reason = "no data root (DATELINE_DATA_ROOT or --data-root)" if one.defaults else "it needs a file"
             left_out.append(f"{name}: left out, {reason}")
         for path in paths:
-            if file is None and not path.is_file():
+            if file is None and not path.exists():
                 left_out.append(f"{name}: left out, no file {path}")
             else:
                 scores[name if len(paths) == 1 else f"{name} {path.name.partition('.')[0]}"] = one.run(path, reader)

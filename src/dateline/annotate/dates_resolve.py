@@ -21,6 +21,9 @@ _HOLIDAYS = {
     "Christmas Day": (12, 25),
     "Boxing Day": (12, 26),
 }
+# "Has called party leaders to a meeting for Friday".
+_CALLED_FOR = re.compile(r"\b(?:ha(?:s|ve) )?(?:called|summoned|announced)\b[^.;:\n]{3,70} for $")
+_CALLED = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,8 @@ class Context:
 
     def coming(self) -> bool:
         """Whether the act beside the phrase is told as still to come."""
+        if _CALLED_FOR.search(self.text, max(0, self.start - _CALLED), self.start):
+            return True
         lead = self.text[self.start : self.start + 6].lower()
         if lead.startswith(("until", "till ")):
             return until_to_come(self.text, self.start)

@@ -61,7 +61,8 @@ _NAMED_BODIES = frozenset(
     "company firm carmaker corporation manufacturer operator airline charity group organisation "
     "organization foundation "
     "agency commission newspaper union federation tribunal institute university hospital party movement bank "
-    "council committee association network station".split()
+    "council committee association network station coalition alliance bloc front consortium mission "
+    "brigade congress".split()
 )
 # Nouns for one and the same body.
 _ALIKE = (

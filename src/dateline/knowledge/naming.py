@@ -12,6 +12,7 @@ from functools import cached_property
 from dateline.knowledge.actors import KnownActor, known_actor
 from dateline.knowledge.cues import country_cues
 from dateline.knowledge.sectors import sector_of
+from dateline.model.codes import Sector
 
 _IN_BRACKETS = re.compile(
     r"((?:[A-Z][\w&'’.-]*)(?: (?:[A-Z][\w&'’.-]*|of|for|the|and|in|on|to|de|du|la|y|&)){0,11}) ?"
@@ -37,10 +38,20 @@ _CRIME_AFTER = re.compile(
     r"|,? (?:who )?(?:has )?(?:pleaded guilty|confessed)"
 )
 _CRIME_BEFORE = re.compile(r"\b(?:suspect|gunman|shooter|attacker|killer|murderer|assailant)(?: named| was|,)? $")
+# "X, 46, was mayor of the town", "a delegation of the movement, headed by X", "Washington's envoy, Senator X".
+_COPULA = re.compile(
+    r"(?:, (?:aged )?[0-9]{1,3},)? (?:is|was|had been|has been|serves as|served as|became) "
+    r"((?:an?|the|his|her|its|their|one of)? ?[^.,;:()\n\"“”]{3,60})"
+)
+_HEADED = re.compile(
+    r"([^,.;:()\n\"“”]{3,70}),? (?:headed|led|chaired|commanded|founded|run|represented) by (?:[A-Z][\w.]+ ){0,3}$"
+)
+_TITLED = re.compile(r"(?:^|[.;] |, )([^,.;:()\n\"“”]{3,70}), (?:[A-Z][\w.-]*\.? ){1,4}$")
 _GIVEN = re.compile(r"(?<![\w.])([A-Z][\w'’-]*\.?) $")
 _AROUND = re.compile(r"^(?:the|The)\s+|(?:’s|'s)$")
 _STOP = re.compile(r"(?<=[a-z])[.;:!?] |[\"“”(]")
 _WINDOW = 90
+_DEPUTY = re.compile(r"(?:a |an |the |one )?(?:[\w-]+ )?deputy (?:of|for|from|in|with) ", re.IGNORECASE)
 # What somebody is beside the party or body that is named: "the Liberal MP".
 _OWN_ROLES = frozenset({"LEG", "JUD"})
 
@@ -93,7 +104,7 @@ class Naming:
         country = sector = None
         for phrase in self._phrases(name):
             known = known_actor(phrase, self._published)
-            role = sector_of(phrase)
+            role = Sector.LEG if _DEPUTY.match(phrase) else sector_of(phrase)
             if known is not None and known.sector and role not in _OWN_ROLES:
                 role = known.sector
             if role is None:
@@ -131,8 +142,19 @@ class Naming:
             of = _FROM.match(text, end)
             if of is not None:
                 yield of.group(1)
+            copula = _COPULA.match(text, end)
+            if copula is not None and _is_role(
+                re.split(r" (?:of|in|for|at|from|with|until|when) ", copula.group(1))[0]
+            ):
+                yield copula.group(1)
             before = text[max(text.rfind("\n", 0, start) + 1, start - _WINDOW) : start]
             before = _STOP.split(before)[-1]
+            headed = _HEADED.search(before)
+            if headed is not None:
+                yield headed.group(1)
+            titled = _TITLED.search(before)
+            if titled is not None:
+                yield titled.group(1)
             if before.endswith(", ") and closed:
                 before = before[:-2].rpartition(",")[2]
             elif before.endswith(" "):

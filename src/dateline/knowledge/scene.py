@@ -128,6 +128,12 @@ class Scene:
         """What the tables know of some words at the date of the document."""
         return known_actor(words, self._published)
 
+    def rebels(self, at: int) -> str | None:
+        """The country of the rebel group that the text names last before a place, else first; None if it names none."""
+        named = [p for p in self.parties if p.sector == "REB" and not p.head and p.country != "INT"]
+        before = [party for party in named if party.start < at]
+        return (before[-1] if before else named[0]).country if named else None
+
     def police(self, at: int) -> bool:
         """Whether the text around a place speaks of the police at least as much as of an army."""
         around = self._text[max(0, at - _NEAR_BEFORE) : at + _NEAR_AFTER]

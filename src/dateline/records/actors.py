@@ -33,6 +33,13 @@ _AT_LARGE: Final = re.compile(
     re.IGNORECASE,
 )
 _OFFICERS: Final = re.compile(r"(?:(?:the|an?|some|two|three|four|several|[0-9]+) )?officers?", re.IGNORECASE)
+_OFFICER: Final = re.compile(r"(?:Police )?Officer [A-Z]")
+_ARMED: Final = frozenset({Sector.UAF, Sector.CRM, Sector.PRM})
+_GUNMEN: Final = re.compile(
+    r"\b(?:gunm[ae]n|armed men|masked men|attackers?|assailants?|kidnappers|perpetrators"
+    r"|hostage.takers|militias|militiamen)$",
+    re.IGNORECASE,
+)
 _FAMILIES: Final = re.compile(r"\b(?:families|households|residents)$")
 # Of several states, whatever they are.
 _FROM_MANY: Final = re.compile(
@@ -218,6 +225,8 @@ class ActorResolver:
             return self._in_context(words, mention.span.start, told)
         told = institution_sector(self._naming.long_form(words) or words) or stated.sector
         if told is None and fuller is not None:
+            told = institution_sector(fuller.name)
+        if told is None and fuller is not None:
             told = sector_of(fuller.mention.span.text)
         return told or mention.sector
 
@@ -232,9 +241,14 @@ class ActorResolver:
         return self.parties(speaker, Sector.GOV)[0].country
 
     def _in_context(self, words: str, at: int, told: str) -> str:
-        """Officers are police where the text speaks of police, and families that fled are displaced."""
+        """Officers are police where the text speaks of police, gunmen are rebels where it names a rebel group, and
+        families that fled are displaced."""
         if told == Sector.MIL and _OFFICERS.fullmatch(words) and self._scene.police(at):
             return Sector.COP
+        if told == Sector.MIL and _OFFICER.match(words):
+            return Sector.COP
+        if told in _ARMED and _GUNMEN.search(words) and self._scene.rebels(at) is not None:
+            return Sector.REB
         if told == Sector.CVL and _FAMILIES.search(words) and self._scene.displaced(at):
             return Sector.REF
         return told
@@ -244,6 +258,9 @@ class ActorResolver:
         named = [cue for cue in country_cues(span.text, self._published) if cue.kind is not CueKind.REGION]
         if named:
             return named[0].country
+        rebels = self._scene.rebels(span.start) if sector == Sector.REB and _GUNMEN.search(span.text) else None
+        if rebels is not None:
+            return rebels
         if _AT_LARGE.search(span.text) or _FROM_MANY.search(span.text):
             return "INT"
         if stated.country is not None:
