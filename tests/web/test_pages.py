@@ -1,4 +1,4 @@
-"""The pages: each is there, is filled, takes its filter from the address, and says what to do where there is nothing."""
+"""The pages: each is there, is filled, takes its filter from the address, and says what to do where nothing is."""
 
 import re
 from html.parser import HTMLParser
@@ -7,8 +7,8 @@ import pytest
 from starlette.testclient import TestClient
 
 from dateline.model.records import Reading
-from dateline.store.base_linking import LinkingStore, Wanted
 from dateline.situation import linked
+from dateline.store.base_linking import LinkingStore, Wanted
 from dateline.web.look import PAGES
 from tests.export.sample import TEXT, reading
 

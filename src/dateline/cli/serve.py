@@ -14,10 +14,11 @@ from dateline.cli.options import Db
 from dateline.config import settings
 from dateline.errors_serving import TokensInvalid
 from dateline.web.door import Door, new_token, open_door
-from dateline.web.server import Listening, serve as listen
+from dateline.web.server import Listening
+from dateline.web.server import serve as listen
 
 
-def serve(  # noqa: PLR0913 (each parameter is an option of the command)
+def serve(
     db: Db,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Listen at this port; 0 takes any that is free.")] = 8321,
     no_open: Annotated[bool, typer.Option("--no-open", help="Open no browser.")] = False,
