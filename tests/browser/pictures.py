@@ -75,8 +75,8 @@ def take(opened: Browser, home: str, shot: Shot, folder: Path) -> None:
         page.goto(home + next(one for one in links if re.match(re.escape(shot.find) + r"\w", one)))
     settled(page)
     page.wait_for_timeout(700 if page.query_selector("#map") else 100)
-    target = folder / f"dashboard-{shot.name}-{shot.width}-{shot.theme}.jpg"
-    page.screenshot(path=target, type="jpeg", quality=72)
+    target = folder / f"dashboard-{shot.name}-{shot.width}-{shot.theme}.png"
+    page.screenshot(path=target)
     context.close()
 
 
