@@ -42,7 +42,7 @@ def sources_of(documents: Mapping[str, Document], groups: Sequence[Sequence[str]
 
 def days_of(documents: Mapping[str, Document], groups: Sequence[Sequence[str]]) -> dict[str, str]:
     """The earliest day on which the text of a reprint came out, by hash."""
-    found = {}
+    found: dict[str, str] = {}
     for group in groups:
         days = sorted(day for sha in group if (day := documents[sha].published))
         found |= dict.fromkeys(group, days[0]) if days else {}
