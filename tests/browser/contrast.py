@@ -35,7 +35,8 @@ _SCRIPT: Final = """() => {
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) {
     const el = walker.currentNode.parentElement;
-    if (!walker.currentNode.textContent.trim() || !el.checkVisibility() || el.closest(".hidden, .skip, option")) continue;
+    if (!walker.currentNode.textContent.trim() || !el.checkVisibility()) continue;
+    if (el.closest(".hidden, .skip, option")) continue;
     const style = getComputedStyle(el);
     const svg = el instanceof SVGElement;
     if (svg && el.tagName !== "text") continue;
@@ -45,7 +46,8 @@ _SCRIPT: Final = """() => {
     const ratio = (one + 0.05) / (two + 0.05);
     const size = parseFloat(style.fontSize);
     const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700);
-    if (ratio < (large ? 3 : 4.5)) faint.push(`${ratio.toFixed(2)} ${el.className.baseVal ?? el.className} ${el.textContent.slice(0, 40)}`);
+    const name = el.className.baseVal ?? el.className;
+    if (ratio < (large ? 3 : 4.5)) faint.push(`${ratio.toFixed(2)} ${name} ${el.textContent.slice(0, 40)}`);
   }
   return Array.from(new Set(faint)).slice(0, 10);
 }"""

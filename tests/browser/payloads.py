@@ -90,7 +90,7 @@ _HTMX: Final = (
     "<div hx-vals='js:{x:ran()}' hx-get=/ hx-trigger=load>",
     "<div hx-trigger='load[ran()]' hx-get=/>",
     "<hx-partial><script>ran()</script></hx-partial>",
-    "<meta name=htmx-config content='{\"extensions\":\"x\"}'>",
+    '<meta name=htmx-config content=\'{"extensions":"x"}\'>',
 )
 _OTHERS: Final = (
     "javascript:ran()",
@@ -112,8 +112,8 @@ _OTHERS: Final = (
     "\u202e<script>ran()</script>\u202c",
     "\u2066\u2067<img src=x onerror=ran()>",
     "]]>--></script></style></title></textarea><svg onload=ran()>",
-    "=HYPERLINK(\"http://evil.example/x\")",
+    '=HYPERLINK("http://evil.example/x")',
     "'; DROP TABLE documents; --",
-    "x\" onmouseover=\"ran()\" autofocus=\"",
+    'x" onmouseover="ran()" autofocus="',
 )
 PAYLOADS: Final = (*_TAGS, *_HANDLERS, *_FRAMES, *_HTMX, *_OTHERS)

@@ -91,7 +91,9 @@ def test_a_token_is_printed_once(database: str, tmp_path: Path, capsys: pytest.C
     assert "E162" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("typed", [[], ["--db", "none.db"], ["--db", "x", "--port", "99999"], ["--db", "x", "--prot", "1"]])
+@pytest.mark.parametrize(
+    "typed", [[], ["--db", "none.db"], ["--db", "x", "--port", "99999"], ["--db", "x", "--prot", "1"]]
+)
 def test_what_cannot_be_served_is_said(typed: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert run(["serve", *typed, "--no-open"]) in (Exit.USAGE, Exit.STORE)

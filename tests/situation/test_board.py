@@ -77,9 +77,15 @@ def test_pages_of_any_size_are_the_whole(board: Board, store: LinkingStore, limi
     assert seen == [board.ids[row] for row in rows]
 
 
-@given(steps=some.lists(some.tuples(some.sampled_from(["add", "withdraw", "reinstate", "again"]), some.integers(0, 5)), max_size=8))
+@given(
+    steps=some.lists(
+        some.tuples(some.sampled_from(["add", "withdraw", "reinstate", "again"]), some.integers(0, 5)), max_size=8
+    )
+)
 @settings(max_examples=12, deadline=None)
-def test_a_refreshed_board_is_as_one_read_afresh(steps: list[tuple[str, int]], tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_a_refreshed_board_is_as_one_read_afresh(
+    steps: list[tuple[str, int]], tmp_path_factory: pytest.TempPathFactory
+) -> None:
     told = [sample(f"Paper {at}", f"2026-03-{at + 1:02}", ending=f"\n\nEdition {at}.") for at in range(6)]
     target = str(tmp_path_factory.mktemp("steps") / "news.db")
     with open_store(target, create=True, clock=Ticking()) as store:
@@ -97,7 +103,12 @@ def test_a_refreshed_board_is_as_one_read_afresh(steps: list[tuple[str, int]], t
                 list(Linker(store).run())
             board = board.refreshed(store)
             fresh = Board.read(store)
-            for query in (Query(), Query(kind=Kind.EVENT, place="Tarru"), Query(publisher="Paper 1"), Query(actor="ODA MIL")):
+            for query in (
+                Query(),
+                Query(kind=Kind.EVENT, place="Tarru"),
+                Query(publisher="Paper 1"),
+                Query(actor="ODA MIL"),
+            ):
                 assert _ids(board, query, store) == _ids(fresh, query, store)
             assert board.documents == fresh.documents
             assert {name for name in board.ids if board.row(name) is not None} == {
@@ -118,7 +129,13 @@ def test_counts_are_those_of_the_records(board: Board, store: LinkingStore) -> N
     by_name = {one.party.label: one for one in actors(board, rows)}
     assert by_name["Odalian troops (ODA MIL)"].by_role()["actor"] == 4
     (deed,) = deeds(board, rows)
-    assert (deed.actor.code, deed.type, deed.quad, deed.recipient.code, deed.events) == ("ODA MIL", "ASSAULT", 4, "TAR CVL", 4)
+    assert (deed.actor.code, deed.type, deed.quad, deed.recipient.code, deed.events) == (
+        "ODA MIL",
+        "ASSAULT",
+        4,
+        "TAR CVL",
+        4,
+    )
     assert sum(board.kinds(board.select(Query(), store)).values()) == store.counts().records
 
 
@@ -141,6 +158,7 @@ def test_a_passage_shows_the_words_that_were_asked_for() -> None:
     assert whole.endswith(" …")
     assert "".join(piece.text for piece in passage("Short.", None)) == "Short."
     assert passage("a (b", "(b [")[-1].text == ""
+    assert [piece.text for piece in passage("Killing two, the kiln stood.", "killed") if piece.hit] == ["Killing"]
 
 
 @pytest.mark.parametrize(
@@ -152,7 +170,8 @@ def test_a_passage_shows_the_words_that_were_asked_for() -> None:
         ("2020-12", (date(2020, 12, 1), date(2020, 12, 31))),
         ("9999-12", (date(9999, 12, 1), date(9999, 12, 31))),
         ("2020-02-29", (date(2020, 2, 29), date(2020, 2, 29))),
-        ("2020-02-30", None), ("2020-13", None), ("", None), ("x", None), ("0000", None), ("2020-02-29T10:00", (date(2020, 2, 29), date(2020, 2, 29))),
+        ("2020-02-29T10:00", (date(2020, 2, 29), date(2020, 2, 29))),
+        ("2020-02-30", None), ("2020-13", None), ("", None), ("x", None), ("0000", None),
     ],
 )  # fmt: skip
 def test_an_iso_prefix_is_its_first_and_last_day(prefix: str, ends: tuple[date, date] | None) -> None:
@@ -166,4 +185,9 @@ def test_an_empty_store_gives_an_empty_board(tmp_path: Path) -> None:
         assert len(rows) == 0
         assert rows.dtype == np.int32
         assert board.days == (None, None)
-        assert (places(board, rows), actors(board, rows), deeds(board, rows), find(board, store, Query(words="x"))) == ([], [], [], [])
+        assert (places(board, rows), actors(board, rows), deeds(board, rows), find(board, store, Query(words="x"))) == (
+            [],
+            [],
+            [],
+            [],
+        )

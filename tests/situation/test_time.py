@@ -85,7 +85,9 @@ def test_a_week_far_above_the_usual_is_flagged_with_its_reason(tmp_path_factory:
     loud = [_on(last - timedelta(days=at % 7), 100 + at) for at in range(9)]
     target = str(tmp_path_factory.mktemp("trend") / "news.db")
     said = _trends(target, quiet + loud)
-    assert said[0].endswith("9 events of material conflict in the week to 2026-03-29; the 8 weeks before had 1.0 a week (at most 1).")
+    assert said[0].endswith(
+        "9 events of material conflict in the week to 2026-03-29; the 8 weeks before had 1.0 a week (at most 1)."
+    )
     assert {one.partition(":")[0] for one in said} == {"ODA", "Tarru"}
 
 
@@ -93,7 +95,11 @@ def test_a_usual_week_is_not_flagged_and_silence_after_noise_is(tmp_path_factory
     last = date(2026, 3, 29)
     steady = [_on(last - timedelta(days=7 * week + at), week * 10 + at) for week in range(WEEKS + 2) for at in range(3)]
     assert _trends(str(tmp_path_factory.mktemp("steady") / "news.db"), steady) == []
-    noisy = [_on(last - timedelta(days=7 * week + at % 6), week * 10 + at, "Senn") for week in range(1, WEEKS + 2) for at in range(6)]
+    noisy = [
+        _on(last - timedelta(days=7 * week + at % 6), week * 10 + at, "Senn")
+        for week in range(1, WEEKS + 2)
+        for at in range(6)
+    ]
     said = _trends(str(tmp_path_factory.mktemp("silence") / "news.db"), [*noisy, _on(last, 1, "Tarru")])
     assert said[0].startswith("Senn: No event of material conflict was told of in the week to 2026-03-29")
 

@@ -123,9 +123,9 @@ def test_documents_actors_and_places(web: TestClient, store: LinkingStore) -> No
     assert actors[0]["records"] == max(one["records"] for one in actors)
     roles = ("actor", "recipient", "source", "speaker", "addressee", "party")
     assert all(one["records"] == sum(one[role] for role in roles) for one in actors)
-    (troops,) = [one for one in _all(web, "/api/v1/actors", name="odalian tr")]
+    (troops,) = list(_all(web, "/api/v1/actors", name="odalian tr"))
     assert (troops["code"], troops["actor"]) == ("ODA MIL", 4)
-    (tarru,) = [one for one in _all(web, "/api/v1/places", name="tarru")]
+    (tarru,) = list(_all(web, "/api/v1/places", name="tarru"))
     assert (tarru["records"], tarru["quads"], tarru["figures"]) == (12, [0, 0, 0, 4], 8)
 
 

@@ -18,7 +18,14 @@ def test_a_new_token_is_kept_as_its_hash_alone(tmp_path: Path) -> None:
     other = new_token(path, "ben")
     assert read_tokens(path) == {hashed(token): "ana", hashed(other): "ben"}
     door = open_door("127.0.0.1", (), True, path)
-    assert [door.holder(one) for one in (token, other, door.key, "x", "", None)] == ["ana", "ben", "local", None, None, None]
+    assert [door.holder(one) for one in (token, other, door.key, "x", "", None)] == [
+        "ana",
+        "ben",
+        "local",
+        None,
+        None,
+        None,
+    ]
 
 
 def test_a_name_is_given_once(tmp_path: Path) -> None:

@@ -35,10 +35,12 @@ def _with_a_write(store: LinkingStore, door: Door) -> TestClient:
 
 @pytest.fixture
 def writing(store: LinkingStore) -> Iterator[TestClient]:
-    yield _with_a_write(store, Door(write=True, key=KEY, tokens=OTHERS))
+    return _with_a_write(store, Door(write=True, key=KEY, tokens=OTHERS))
 
 
-@pytest.mark.parametrize("address", ["/", "/nowhere", "/api/v1/events", "/static/site.css", "/ogc", "/feeds/events.atom"])
+@pytest.mark.parametrize(
+    "address", ["/", "/nowhere", "/api/v1/events", "/static/site.css", "/ogc", "/feeds/events.atom"]
+)
 def test_every_answer_has_the_headers(web: TestClient, address: str) -> None:
     headers = web.get(address).headers
     page = headers["content-type"].startswith(("text/html", "text/css"))
@@ -71,7 +73,8 @@ def test_our_own_names_are_answered(web: TestClient, host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["evil.example", "evil.example:8321", "127.0.0.1.evil.example", "localhost.evil.example", "", "10.0.0.1", "[::2]"]
+    "host",
+    ["evil.example", "evil.example:8321", "127.0.0.1.evil.example", "localhost.evil.example", "", "10.0.0.1", "[::2]"],
 )  # fmt: skip
 def test_a_foreign_name_is_refused(web: TestClient, host: str) -> None:
     """A name that its owner lets point to 127.0.0.1 would else make our pages those of its site."""
@@ -94,12 +97,14 @@ def test_an_address_or_a_body_may_not_be_large(web: TestClient) -> None:
 
 @pytest.mark.parametrize(
     ("site", "origin"),
-    [one for one in product(
+    list(product(
         [None, "same-origin", "same-site", "cross-site", "none"],
         [None, HOME, "http://evil.example", "null", "http://localhost:9999"],
-    )],
+    )),
 )  # fmt: skip
-def test_a_write_comes_from_our_own_page_or_not_at_all(writing: TestClient, site: str | None, origin: str | None) -> None:
+def test_a_write_comes_from_our_own_page_or_not_at_all(
+    writing: TestClient, site: str | None, origin: str | None
+) -> None:
     writing.cookies.set(SESSION, KEY)
     headers = {name: value for name, value in (("sec-fetch-site", site), ("origin", origin)) if value}
     own = site in (None, "same-origin") and origin in (None, HOME) and (site, origin) != (None, None)

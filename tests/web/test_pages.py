@@ -1,4 +1,4 @@
-"""The pages: each is there, is filled, takes its filter from the address, and says what to do where there is nothing."""
+"""The pages: each is there, is filled, takes its filter from the address, and says what to do where nothing is."""
 
 import re
 from html.parser import HTMLParser

@@ -1,8 +1,8 @@
-"""Columns of numbers for many records: what is counted and filtered lies in arrays, what is shown stays in the store."""
+"""Columns of numbers for many records: what is counted and filtered lies in arrays, what is shown in the store."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 import numpy as np
@@ -213,7 +213,9 @@ def columns_of(records: Iterable[tuple[KeptRecord, int, Face]], names: Names) ->
         ids.append(record.id)
         rows.append(_row(record, lean, doc, face, names))
     by_column: Sequence[Sequence[float]] = list(zip(*rows, strict=True)) if rows else [[] for _ in _TYPES]
-    arrays = {name: np.array(by_column[at], dtype) for at, (name, dtype) in enumerate(_TYPES.items())}
+    arrays: dict[str, NDArray[Any]] = {
+        name: np.array(by_column[at], dtype) for at, (name, dtype) in enumerate(_TYPES.items())
+    }
     of_parts = np.array(parts, np.int32).reshape(-1, 3)
     arrays |= {"part_row": of_parts[:, 0], "part_role": of_parts[:, 1].astype(np.int8), "part_actor": of_parts[:, 2]}
     return Columns(**arrays), ids

@@ -122,9 +122,7 @@ class _Reader:
         for group in groups:
             members = [loaded.events[member] for member in group if member in loaded.events]
             if members:
-                # Of several stories the one with the least hash; its first document need not be among those loaded.
-                documents = min(stories[loaded.context.holders[event.id]] for event in members)
-                story = told.cluster_id("story", documents)
+                story = told.cluster_id("story", min(stories[loaded.context.holders[event.id]] for event in members))
                 made.append(told.incident_of(members, loaded.context, story, belonging))
         return made
 

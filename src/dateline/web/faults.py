@@ -86,4 +86,6 @@ async def _http(request: Request, error: Exception) -> Response:
 async def _fault(request: Request, error: Exception) -> Response:
     """A fault of ours: whoever started the program sees it whole, a visitor only that there was one."""
     traceback.print_exception(error, file=sys.stderr)
-    return answer(request, ServeError(request.url.path, "a fault of the program; its traceback is where it was started"))
+    return answer(
+        request, ServeError(request.url.path, "a fault of the program; its traceback is where it was started")
+    )

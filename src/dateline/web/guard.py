@@ -70,8 +70,8 @@ class Guard:
         try:
             await self.app(scope, _limited(receive), _dressed(send))
         except _TooLarge:
-            error = RequestRefused(scope["path"], f"more than {LARGEST_BODY:,} bytes")
-            await answer(Request(scope), error, 413)(scope, receive, _dressed(send))
+            large = RequestRefused(scope["path"], f"more than {LARGEST_BODY:,} bytes")
+            await answer(Request(scope), large, 413)(scope, receive, _dressed(send))
 
     def _look(self, scope: Scope, headers: Headers, user: str | None) -> None:
         if _host(headers.get("host", "")) not in self._door.names:

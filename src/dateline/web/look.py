@@ -46,8 +46,15 @@ def page(
     state = request.scope.get("state", {})
     door = state.get("door") or Door()
     user = state.get("user")
-    common = {"path": request.url.path, "user": user, "may_write": door.may_write(user), "reviewable": _has_review(request)}
-    return HTMLResponse(_environment().get_template(template).render(common | dict(values)), status, dict(headers or {}))
+    common = {
+        "path": request.url.path,
+        "user": user,
+        "may_write": door.may_write(user),
+        "reviewable": _has_review(request),
+    }
+    return HTMLResponse(
+        _environment().get_template(template).render(common | dict(values)), status, dict(headers or {})
+    )
 
 
 def _has_review(request: Request) -> bool:
@@ -70,7 +77,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"version": __version__, "pages": PAGES, "quads": QUAD_NAMES, "quads_named": QUAD_NAMES, "static": address, "link": link}
+    environment.globals |= {
+        "version": __version__,
+        "pages": PAGES,
+        "quads": QUAD_NAMES,
+        "quads_named": QUAD_NAMES,
+        "static": address,
+        "link": link,
+    }
     environment.filters |= {
         "words": words,
         "number": NUMERALS.format,

@@ -123,7 +123,7 @@ def _items(request: Request, live: Live, board: Board, name: str, wanted: Items)
         address = link(base, **(wanted.parameters() | {"cursor": str(following)}))
         links.append(_link(address, "next", _GEOJSON, "The next ones"))
     found = features(shown)
-    whole = {"type": "FeatureCollection", "features": found, "links": links}
+    whole: dict[str, object] = {"type": "FeatureCollection", "features": found, "links": links}
     stamp = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     whole |= {"timeStamp": stamp, "numberMatched": len(rows), "numberReturned": len(found)}
     return GeoJson(whole)
@@ -159,7 +159,7 @@ def _collection(base: str, name: str, board: Board) -> dict[str, object]:
         "spatial": {"bbox": [[-180, -90, 180, 90]], "crs": _WGS84},
         "temporal": {"interval": [[f"{first}T00:00:00Z" if first else None, f"{last}T23:59:59Z" if last else None]]},
     }
-    about = {"id": name, "title": title, "description": words, "links": links, "extent": extent}
+    about: dict[str, object] = {"id": name, "title": title, "description": words, "links": links, "extent": extent}
     return about | {"itemType": "feature", "crs": [_WGS84]}
 
 

@@ -47,7 +47,12 @@ def changes(request: Request, live: LiveStore, wanted: Annotated[Since, Paramete
     """What came, changed and went since a moment; without one, since a day ago."""
     since = moment(wanted.since) if wanted.since else datetime.now(UTC) - timedelta(days=1)
     found = live.store.changes(since, _SHOWN)
-    values = {"changes": found, "since": wanted.since, "shown": _SHOWN, "latest": live.store.latest()}
+    values: dict[str, object] = {
+        "changes": found,
+        "since": wanted.since,
+        "shown": _SHOWN,
+        "latest": live.store.latest(),
+    }
     values |= {"faces": {one.document: live.board.face(one.document) for one in found if one.document}}
     return page(request, "changes.html", values)
 

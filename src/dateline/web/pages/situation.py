@@ -111,7 +111,9 @@ def _summary(asked: _Asked) -> dict[str, object]:
     events = rows[board.columns.kind[rows] == 0]
     of_time = timeline(board, rows, asked.query)
     end = days_of(asked.query.end) if asked.query.end else None
-    flagged = trends(board, _without_period(asked), None if end is None else of_time.buckets[-1].end if of_time.buckets else None)
+    flagged = trends(
+        board, _without_period(asked), None if end is None else of_time.buckets[-1].end if of_time.buckets else None
+    )
     places = tallies.places(board, rows)
     return {
         "kinds": board.kinds(rows),
