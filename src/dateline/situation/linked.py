@@ -80,16 +80,6 @@ def story(store: LinkingStore, document: str) -> Story | None:
     return found[0] if found else None
 
 
-def incidents_of(store: LinkingStore, groups: Groups) -> list[Incident]:
-    """The incidents of these groups of event ids."""
-    return _Reader(store).incidents(groups)
-
-
-def histories_of(store: LinkingStore, groups: Groups) -> list[FigureHistory]:
-    """The histories of these groups of figure ids."""
-    return _Reader(store).histories(groups)
-
-
 def agreements_of(store: LinkingStore, groups: Groups) -> list[AgreementLine]:
     """The agreements of these groups of ids of mentions."""
     return _Reader(store).agreements(groups)
