@@ -30,6 +30,7 @@ _EARTH_KM = 6371.0
 # Where Arabic or Persian script, or Cyrillic, is what local papers print; elsewhere only for large towns.
 _ARABIC = "SY IQ YE LB PS JO EG LY SD TN DZ MA MR SA AE QA BH KW OM IR AF PK TD SO DJ ER EH IL TR"
 ARABIC = frozenset(_ARABIC.split())
+CROWDED = frozenset({"CN", "ID"})
 LOCAL_NEWS = frozenset("US CA GB IE AU NZ".split())
 CYRILLIC = frozenset("RU UA BY KZ KG TJ UZ TM MN BG RS MK BA ME XK GE AM AZ MD".split())
 # What stands around the name of a second-level unit; the rest of it is a by-name.
@@ -231,8 +232,13 @@ def label(name: str, country: str) -> str:
 
 
 def wanted(city: dict[str, Any]) -> bool:
-    """Villages count where local news or conflict news names them; elsewhere they bring namesakes only."""
-    return city["population"] >= 1000 or city["countrycode"] in CLOSE_UP | LOCAL_NEWS
+    """Villages count where local news or conflict news names them; elsewhere they bring namesakes only.
+
+    Those without inhabitants are seats of districts whose number is not known; of China and Indonesia there are too many.
+    """
+    people, country = city["population"], city["countrycode"]
+    seat = people == 0 and country not in CROWDED
+    return people >= 1000 or seat or country in CLOSE_UP | LOCAL_NEWS
 
 
 def by_names(city: dict[str, Any], words: set[str]) -> list[str]:
@@ -240,6 +246,8 @@ def by_names(city: dict[str, Any], words: set[str]) -> list[str]:
     people, country = city["population"], city["countrycode"]
     own = fold(city["name"])
     latin: dict[str, None] = {}
+    if own.count(" ") == 1 and country in CLOSE_UP:
+        latin[own.replace(" ", "")] = None  # "Banibangou" is Bani Bangou
     local: dict[str, None] = {}
     for name in city["alternatenames"]:
         key = fold(name)
