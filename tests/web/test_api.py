@@ -12,7 +12,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 from starlette.testclient import TestClient
 
-from dateline.export.table_csv import COLUMNS
+from dateline.export.rows import RECORDS
 from dateline.store.base_linking import LinkingStore
 from dateline.store.opening import open_store
 from tests.export.sample import TEXT, reading
@@ -101,7 +101,7 @@ def test_csv_holds_the_filter_whole(web: TestClient) -> None:
     answer = web.get("/api/v1/events?format=csv&place=Tarru")
     assert answer.headers["content-type"] == "text/csv; charset=utf-8"
     rows = list(csv.DictReader(io.StringIO(answer.text)))
-    assert list(rows[0]) == list(COLUMNS)
+    assert list(rows[0]) == list(RECORDS.names)
     assert [row["record_id"] for row in rows] == [one["id"] for one in _all(web, "/api/v1/events", place="Tarru")]
     assert 'filename="events.csv"' in answer.headers["content-disposition"]
 
