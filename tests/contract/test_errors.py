@@ -52,6 +52,8 @@ READS: dict[str, Callable[[LinkingStore], object]] = {
     "sources": lambda store: store.sources(),
     "latest": lambda store: store.latest(),
     "last_change": lambda store: store.last_change(),
+    "shown": lambda store: list(store.shown([SHA])),
+    "current": lambda store: list(store.current([SHA])),
     "counts": lambda store: store.counts(),
     "check": lambda store: store.check(deep=True),
     "clusters": lambda store: store.clusters(LinkKind.INCIDENT, Wanted()),
