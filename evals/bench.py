@@ -19,10 +19,12 @@ from itertools import cycle, islice
 from pathlib import Path
 from typing import Final
 
+from dateline.annotate.annotator import annotate
 from dateline.annotate.runtime import WEIGHTS, shipped_model
 from dateline.config import settings
 from dateline.model.document import Document
 from dateline.pipeline import Pipeline
+from dateline.records.build import build
 from evals.corpus import REPOSITORY, authored
 from evals.encoder import BareEncoder, Batch, without_overlap
 from evals.scoring import document_of
@@ -30,6 +32,12 @@ from evals.scoring import document_of
 DOCUMENTS: Final = 500
 TURN: Final = 100
 COLD_RUNS: Final = 5
+_LOAD: Final = (
+    "from dateline.knowledge.resolver import known_actor, country_cues, Toponym, resolve\n"
+    "from dateline.knowledge.who import who\n"
+    "who('the president of France', '2020'); known_actor('the army of Syria'); country_cues('Mosul')\n"
+    "resolve('Mosul', [Toponym('Mosul', 0, 5)])"
+)
 _COMMAND: Final = "from dateline.cli.main import run; run()"
 
 
@@ -63,6 +71,16 @@ class Cold:
     read_one_file: float
     import_ratio: float
     read_ratio: float
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What knowing costs: seconds and MB of a process that loads every table, over those of `import dateline`, and the
+    share of a document's time that goes into coding what was read (actors, places, records)."""
+
+    load_seconds: float
+    load_mb: float
+    share: float
 
 
 def bench_documents(count: int) -> list[Document]:
@@ -135,6 +153,25 @@ def _median(arguments: Sequence[str]) -> float:
     return statistics.median(run_measured([sys.executable, *arguments]).seconds for _ in range(COLD_RUNS))
 
 
+def measure_knowledge(documents: Sequence[Document]) -> Knowledge:
+    """The share is of processor time, on one thread."""
+    loaded = [run_measured([sys.executable, "-c", _LOAD]) for _ in range(COLD_RUNS)]
+    bare = [run_measured([sys.executable, "-c", "import dateline"]) for _ in range(COLD_RUNS)]
+    model = Pipeline(settings()).model
+    read = code = 0.0
+    for document in documents[:TURN]:
+        begun = time.process_time()
+        annotations = annotate(model, document)
+        between = time.process_time()
+        build(document, annotations)
+        read, code = read + between - begun, code + time.process_time() - between
+    return Knowledge(
+        statistics.median(run.seconds for run in loaded) - statistics.median(run.seconds for run in bare),
+        statistics.median(run.peak_mb for run in loaded) - statistics.median(run.peak_mb for run in bare),
+        code / (read + code),
+    )
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Prints the figures as lines, or as one JSON object."""
     parser = argparse.ArgumentParser(prog="python -m evals.bench", description="speed and memory of read")
@@ -145,13 +182,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     cold = measure_cold(documents[0])
     command = measure_command(documents)
     speed = measure_speed(documents)
+    knowledge = measure_knowledge(documents)
     if options.json:
-        print(json.dumps({"speed": asdict(speed), "command": asdict(command), "cold": asdict(cold)}))
+        found = {"speed": speed, "command": command, "cold": cold, "knowledge": knowledge}
+        print(json.dumps({name: asdict(value) for name, value in found.items()}))
         return 0
     print(f"read             {speed.documents_per_second:.1f} documents/s on {speed.workers} threads")
     print(f"to bare encoder  {speed.ratio:.2f} ({speed.read_seconds:.1f} s to {speed.encoder_seconds:.1f} s)")
     print(f"command          {command.seconds:.1f} s for {speed.documents} documents, peak {command.peak_mb:.0f} MB")
     print(f"read cold        {cold.read_one_file:.2f} s, {cold.read_ratio:.1f} times python -c pass")
+    print(
+        f"knowledge        {knowledge.load_seconds:.2f} s and {knowledge.load_mb:.0f} MB to load, "
+        f"{knowledge.share:.0%} of the time to code what was read"
+    )
     print(f"import dateline  {cold.import_dateline * 1000:.0f} ms, {cold.import_ratio:.1f} times python -c pass")
     return 0
 

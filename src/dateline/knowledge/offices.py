@@ -117,7 +117,7 @@ def terms_of(name: str) -> tuple[Term, ...]:
 
 
 def terms_by_surname(surname: str, country: str, on: str) -> tuple[Term, ...]:
-    """The terms of the one of that last name and country whose term is nearest to a date."""
+    """The terms of the one of that last name and country whose term is nearest to a date; of several the first listed."""
     key = fold(surname)
     joint = f"{key} " if country in _SURNAME_FIRST else f" {key}"
 
@@ -127,7 +127,7 @@ def terms_by_surname(surname: str, country: str, on: str) -> tuple[Term, ...]:
     found = [t for t in all_terms() if t.country == country and any(is_theirs(fold(name)) for name in t.names)]
     held = [term for term in found if term.may_hold(on)]
     before = [term for term in found if term.start <= on]
-    nearest = held[-1] if held else max(before or found, key=lambda term: term.start, default=None)
+    nearest = held[0] if held else max(before or found, key=lambda term: term.start, default=None)
     return terms_of(nearest.person) if nearest else ()
 
 
