@@ -5,6 +5,7 @@ from types import MappingProxyType
 from typing import Final
 
 from dateline.errors import DateInvalid, DatelineError, InputError, ModelError, OutputError, StoreError, UsageError
+from dateline.errors_reporting import PdfMissing, PlaceUnknown
 
 
 class Exit(IntEnum):
@@ -36,9 +37,11 @@ MEANINGS: Final = MappingProxyType(
 _BY_ERROR: Final = (
     (UsageError, Exit.USAGE),
     (DateInvalid, Exit.USAGE),
+    (PlaceUnknown, Exit.USAGE),
     (InputError, Exit.NONE_READ),
     (ModelError, Exit.MODEL),
     (OutputError, Exit.OUTPUT),
+    (PdfMissing, Exit.OUTPUT),
     (StoreError, Exit.STORE),
 )
 
