@@ -14,7 +14,7 @@ from dateline.model.linked import FigureHistory, Incident, IncidentTelling
 from dateline.report.amounts import happened, is_whole
 from dateline.report.evidence import Witness
 from dateline.report.model import Sentence
-from dateline.report.names import actor_name, actor_names, mid, source_names, where
+from dateline.report.names import actor_names, among, mid, said_by, source_name, source_names, subject, where
 from dateline.report.wording import capital, day, listed, on
 
 SURE: Final = 0.5
@@ -89,6 +89,7 @@ def best(incident: Incident) -> IncidentTelling:
             one.type is incident.type,
             one.confidence >= SURE,
             bool(one.actors) + bool(one.recipients),
+            any(actor.id for actor in one.actors),  # "the Rapid Support Forces" before "our heroic forces"
             one.confidence,
             one.telling.record,
         ),
@@ -108,7 +109,7 @@ class Teller:
         clause = self._clause(incident, telling, dated)
         said = self._said_by(telling)
         tellings = [telling.telling, *(one.telling for one in incident.tellings if self._like(one, telling))]
-        sources = listed(source_names(tellings))
+        sources = among(source_names(tellings))
         cites = self._witness(*(one.record for one in tellings))
         when = telling.telling.published
         told = f", {day(when, self._witness.year)}" if when and not (telling.date and telling.date.start) else ""
@@ -143,9 +144,8 @@ class Teller:
         clauses = list(dict.fromkeys(happened(one) or "" for one in found))
         sources = listed(source_names(one.latest.telling for one in found))
         said = [
-            actor_name(one.latest.said_by, self._documents[one.latest.telling.document])
+            said_by(one.latest.said_by, self._documents[one.latest.telling.document], source_name(one.latest.telling))
             for one in found
-            if one.latest.said_by is not None
         ]
         names = list(dict.fromkeys(name for name in said if name))
         by = f", according to {mid_end(listed(names))} ({sources})" if names else f", {sources} reported"
@@ -174,7 +174,7 @@ class Teller:
         return (one.status is Status.DENIED) == (told.status is Status.DENIED)
 
     def _said_by(self, telling: IncidentTelling) -> str | None:
-        return actor_name(telling.said_by, self._documents[telling.telling.document])
+        return said_by(telling.said_by, self._documents[telling.telling.document], source_name(telling.telling))
 
     def _who(self, telling: IncidentTelling) -> list[str]:
         document = self._documents[telling.telling.document]
@@ -207,13 +207,13 @@ class Teller:
         around = self._place(telling, [*who, *whom]) + (self._when(telling) if dated else "")
         if who and whom and act.does:
             content = self._content(incident, telling)
-            return f"{mid(listed(who))} {act.does} {listed(whom)}{content or around}"
+            return f"{subject(who)} {act.does} {listed(whom)}{content or around}"
         if len(who) > 1 and not whom and incident.type is EventType.ASSAULT and act.did != _FOUGHT:
-            return f"{mid(listed(who))} were involved in {act.noun}{around}"
+            return f"{subject(who)} were involved in {act.noun}{around}"
         if who and act.did and not whom:
-            return f"{mid(listed(who))} {act.did}{around}"
+            return f"{subject(who)} {act.did}{around}"
         if whom and act.undergoes and not who:
-            return f"{mid(listed(whom))} {act.undergoes}{around}"
+            return f"{subject(whom)} {act.undergoes}{around}"
         return f"there {'were' if act.plural else 'was'} {self._noun(act, incident, telling, dated)}"
 
     def _content(self, incident: Incident, telling: IncidentTelling) -> str:

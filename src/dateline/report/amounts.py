@@ -9,7 +9,7 @@ from dateline.model.document import Document
 from dateline.model.linked import FigureHistory, FigurePoint, Measure, Relation
 from dateline.report.evidence import Witness
 from dateline.report.model import Row, Sentence
-from dateline.report.names import actor_name, source_name, source_names, where
+from dateline.report.names import actor_name, said_by, source_name, source_names, where
 from dateline.report.wording import amount, capital, day, is_one, listed, of_group, on
 
 _VERBS: Final[Mapping[FigureKind, tuple[str, str]]] = {
@@ -44,7 +44,20 @@ _EMPTY: Final = frozenset(
     "dead wounded injured hurt killed missing fewer more bodies lives victim victims free present others total least "
     "deaths casualties person persons refugees displaced".split()
 )
-_PLURAL: Final = frozenset("people men women children personnel police staff youth troops nurses medics".split())
+_PLURAL: Final = frozenset(
+    "people men women children personnel police staff troops nurses medics civilians soldiers boys girls families "
+    "households relatives rebels guards students residents refugees marines militants insurgents colleagues members "
+    "recruits youths patients villagers journalists hostages detainees prisoners inmates migrants pupils infants babies "
+    "schoolgirls schoolboys adults minors monks priests clerics guerrillas paramilitaries conscripts cadets pilots crew "
+    "signatories returnees evacuees deputies officials".split()
+)
+_SINGULAR: Final = frozenset("person man woman child nurse medic".split())
+_PEOPLE: Final = re.compile(r"(?:men|women|ers|ors|ists|ants|ees|ians|servants|activists)$")
+_NO_PEOPLE: Final = frozenset(
+    "numbers others quarters letters centers papers rivers doors floors motors tractors sectors shelters bunkers towers "
+    "helicopters computers containers restaurants plants factors corridors trees committees specimen mortars".split()
+)
+_OF_PEOPLE: Final = frozenset({*HARM, FigureKind.DISPLACED, FigureKind.REFUGEES})
 
 
 def group_of(history: FigureHistory, point: FigurePoint) -> str:
@@ -58,10 +71,16 @@ def group_of(history: FigureHistory, point: FigurePoint) -> str:
         return "person" if one else "people"
     if history.kind in HARM and last in ("families", "households", "homes", "houses"):
         return "person" if one else "people"
-    plural = last in _PLURAL or (last.endswith("s") and not last.endswith("ss"))
-    if plural == one:
-        return "person" if one else "people"
-    return words
+    if is_people(last, one) or (history.kind not in _OF_PEOPLE and last.endswith("s") != one):
+        return words
+    return "person" if one else "people"
+
+
+def is_people(word: str, one: bool) -> bool:
+    """Whether a noun (in small letters) stands for people, in the plural, or in the singular for one."""
+    if one:
+        return word in _SINGULAR or is_people(f"{word}s", one=False)
+    return word in _PLURAL or (word not in _NO_PEOPLE and _PEOPLE.search(word) is not None)
 
 
 def happened(history: FigureHistory) -> str | None:
@@ -127,8 +146,8 @@ class Counter:
         place = where(history.place, self._documents[placed.telling.document]) if history.place else ""
         own = self._witness.own_day(point.telling.record)
         when = f" {on(own, self._witness.year)}" if own else ""
-        by = actor_name(point.said_by, document)
         source, published = source_name(point.telling), point.telling.published
+        by = said_by(point.said_by, document, source)
         if by:
             told = f", according to {by} ({source}{', ' + day(published, self._witness.year) if published else ''})"
         else:
@@ -205,7 +224,7 @@ class Counter:
 
     def said(self, point: FigurePoint) -> str:
         """Who says so, and who reports it: "a camp leader (Harbour Wire)"."""
-        by = actor_name(point.said_by, self._documents[point.telling.document])
+        by = said_by(point.said_by, self._documents[point.telling.document], source_name(point.telling))
         return f"{by} ({source_name(point.telling)})" if by else source_name(point.telling)
 
     def apart(self, history: FigureHistory) -> Sentence | None:

@@ -14,7 +14,7 @@ from dateline.report.doubts import Doubter
 from dateline.report.evidence import Witness
 from dateline.report.listings import documents_table, sources_table, spots, timeline_table
 from dateline.report.model import Block, Evidence, Heading, Map, Paragraph, Remark, Report, Row, Section, Sentence, Table
-from dateline.report.said import Hearer
+from dateline.report.said import Hearer, Spoken
 from dateline.report.scope import Material
 from dateline.report.wording import amount, capital, counted, day, period
 
@@ -28,7 +28,8 @@ _ONE_SIDED: Final = frozenset({EventType.REQUEST, EventType.ACCUSE, EventType.RE
 _LEADING: Final = {
     FigureKind.KILLED: 2, FigureKind.INJURED: 1, FigureKind.DISPLACED: 2, FigureKind.REFUGEES: 1, FigureKind.IN_NEED: 1,
 }  # fmt: skip
-_A_DAY: Final = 8
+_OFFICIAL: Final = frozenset("GOV MIL REB PRM IGO NGO OPP PTY JUD LEG SPY COP".split())
+_A_DAY: Final = 7
 _STATEMENTS: Final = 16
 _CALLS: Final = 14
 _HISTORIES: Final = 12
@@ -65,7 +66,7 @@ class _Composer:
         days = period(material.start, material.end)
         sections = self._sections(subject, days) if material.scope else [self._nothing(subject, days)]
         filled = tuple(section for section in sections if section.blocks)
-        heading = title or f"{capital(subject)}: situation report, {days}"
+        heading = title or (f"{capital(subject)}: situation report, {days}" if material.area.name else f"Situation report, {days}")
         cited = {name for section in filled for name in _cites(section)}
         evidence: dict[str, Evidence] = {name: self._witness.asked[name] for name in sorted(cited)}
         given = (subject, days, heading, *(filter(None, (material.question.place, material.question.country))))
@@ -177,10 +178,12 @@ class _Composer:
         return before or all(one.time is Time.BACKGROUND for one in incident.tellings)
 
     def _deeds(self) -> list[Incident]:
+        end = self._material.end
         return [
             one
             for one in self._present()
-            if one.type in _DEEDS and one.status is Status.ACTUAL and _says_enough(one)
+            if not (end and _day_of(one) != "9" and _day_of(one)[: len(end)] > end)
+            and one.type in _DEEDS and one.status is Status.ACTUAL and _says_enough(one)
         ]
 
     def _events(self) -> tuple[Block, ...]:
@@ -213,15 +216,21 @@ class _Composer:
             for incident in self._deeds()
             for one in incident.tellings
         }
-        number = 0
+        by_day: dict[str, list[tuple[int, int, Sentence]]] = {}
+        found: list[Sentence] = []
         for spoken in self._hearer.statements():
             span = spoken.quotation.span
             if any(sha == spoken.document.sha256 and span.start <= at < span.end for sha, at in acts):
                 continue  # the sentence about the act says it, and who says so
             told = self._hearer.tell(spoken)
-            if told is not None and number < _STATEMENTS:
+            if told is not None:
+                by_day.setdefault(spoken.document.published or "9", []).append((_standing(spoken), len(found), told))
+                found.append(told)
+        most = max(2, _STATEMENTS // max(1, len(by_day)))
+        for iso in sorted(by_day):
+            chosen = sorted(by_day[iso], key=lambda one: (-one[0], one[1]))[:most]
+            for _, _, told in sorted(chosen, key=lambda one: one[1]):
                 yield Paragraph((told,))
-                number += 1
         if rows:
             yield Table("Claims and denials", ("Claim", "Denial or answer", "Source"), tuple(rows))
 
@@ -303,6 +312,13 @@ class _Composer:
         yield Table("Independent sources", heads, sources_table(self._material, self._witness))
         heads = ("Day", "Publisher", "Title", "Document")
         yield Table("Dispatches", heads, documents_table(self._material, self._witness))
+
+
+def _standing(spoken: Spoken) -> int:
+    """How much the words of a speaker weigh: officials and bodies before bystanders, long before short."""
+    speaker = spoken.quotation.speaker
+    official = speaker is not None and speaker.sector in _OFFICIAL
+    return 2 * official + (len(spoken.quotation.span.text.split()) >= 8) + (len(spoken.also) > 1)
 
 
 def _says_enough(incident: Incident) -> bool:

@@ -46,7 +46,10 @@ class Negotiator:
             f"{source_name(latest.telling)} reported{self._told(latest)}.",
             self._witness(*dict.fromkeys(cites)),
         )
-        before = [point for point in line.timeline if point != latest]
+        before = sorted(
+            (point for point in line.timeline if point != latest),
+            key=lambda point: point.day or point.telling.published or "9",
+        )
         if not before:
             return [first]
         states = [f"{self._state('', point)}{self._when(point)} ({source_name(point.telling)})" for point in before]

@@ -1,13 +1,14 @@
 """How actors, places and sources are named in prose: with the article that the text gives them, or none."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from dateline.knowledge.tables import country_names, fold
 from dateline.model.document import Document
 from dateline.model.linked import Telling
 from dateline.model.records import Actor, Place
+from dateline.report.wording import listed, number
 
 _DETERMINER: Final = re.compile(r"(?:the|an?|this|that|these|those|its|his|her|their|our|one)\b", re.IGNORECASE)
 _OWNED: Final = re.compile(r"(?:its|his|her|their|our)\s+", re.IGNORECASE)
@@ -35,6 +36,7 @@ _COUNTRY_WITH: Final = re.compile(
     r"United|Democratic Republic|Central African|Netherlands|Philippines|Maldives|Bahamas|Gambia|Comoros|Seychelles|"
     r"Solomon|Marshall|Czech Republic|Dominican Republic|UAE|US|UK|DRC"
 )
+_MOST_SOURCES: Final = 4
 _LONGEST: Final = 70
 
 
@@ -116,6 +118,24 @@ def _bare(name: str) -> str:
     return re.sub(r"^(?:the|an?) ", "", name, flags=re.IGNORECASE)
 
 
+def said_by(actor: Actor | None, document: Document, source: str) -> str | None:
+    """Whom the text names as saying so; None where that is the source itself."""
+    name = actor_name(actor, document)
+    return None if name is None or fold(_bare(name)) == fold(_bare(source)) else name
+
+
+def subject(names: Sequence[str]) -> str:
+    """Names before a verb."""
+    return mid(names[0]) if len(names) == 1 else listed(names)
+
+
+def among(sources: Sequence[str]) -> str:
+    """All sources, or of many how many and the first: "seven sources, among them A, B and C"."""
+    if len(sources) <= _MOST_SOURCES:
+        return listed(sources)
+    return f"{number(len(sources))} sources, among them {listed(sources[:3])}"
+
+
 def mid(name: str) -> str:
     """The name where the sentence goes on: an apposition ("the governor, Ali Nour") ends with a comma."""
     return f"{name}," if ", " in name and not name.endswith(",") else name
@@ -123,9 +143,10 @@ def mid(name: str) -> str:
 
 def place_name(place: Place, document: Document) -> str:
     """The name with its article."""
-    if re.search(rf"\bthe {re.escape(place.name)}\b", document.text):
-        return f"the {place.name}"
-    return place.name
+    # "in the Jeddah talks" gives the town no article, "in the Gaza Strip" gives the strip its own.
+    name = re.escape(place.name)
+    here = rf"\b(?:in|at|of|from|to|near|across) the {name}(?=[.,;]| (?:and|on|in|since|have|has|was|were|is|are)\b|$)"
+    return f"the {place.name}" if re.search(here, document.text) else place.name
 
 
 def where(place: Place | None, document: Document) -> str:

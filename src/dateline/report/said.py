@@ -40,6 +40,8 @@ _FINITE: Final = re.compile(
     r"means?|shows?|goes|gives|takes|makes|says|stands|lies|knows?|hopes?|expects?|intends?|supports?|rejects?|refuses?)\b",
     re.IGNORECASE,
 )
+# Cut off in the middle of "a.m.", or before what a conjunction joins.
+_TORN: Final = re.compile(r"^\w\.|\b(?:and|or|of|but|the|to|in|that|with|by|for|a|an|from|on|at|as)$", re.IGNORECASE)
 _VERB_FIRST: Final = re.compile(r"(?:was|were|is|are|has|had|have|be|been|\w+ed)\b")
 
 
@@ -186,6 +188,8 @@ def _clause(span: Span, document: Document) -> str | None:
     words = _trimmed(span.text)
     words = re.sub(r"^that\s+", "", words)
     if _NOT_A_CLAUSE.match(words) or len(words) > _LONGEST or "\n" in span.text.strip():
+        return None
+    if _TORN.search(words):
         return None
     if not _FINITE.search(words) or _VERB_FIRST.match(words):
         return None
