@@ -23,9 +23,7 @@ def report(  # noqa: PLR0913 (each parameter is an option of the command)
     place: Annotated[
         str | None, typer.Option("--place", metavar="NAME", help="A place, region or country by its name.")
     ] = None,
-    country: Annotated[
-        str | None, typer.Option("--country", metavar="CODE", help="ISO 3166-1 alpha-3: SYR.")
-    ] = None,
+    country: Annotated[str | None, typer.Option("--country", metavar="CODE", help="ISO 3166-1 alpha-3: SYR.")] = None,
     start: FromOption = None,
     end: ToOption = None,
     output: Annotated[
@@ -33,7 +31,9 @@ def report(  # noqa: PLR0913 (each parameter is an option of the command)
         typer.Option("--output", "-o", metavar="OUT", help="A .html, .docx, .md, .pdf or .json; else Markdown here."),
     ] = None,
     title: Annotated[str | None, typer.Option("--title", help="The title; else the place and the days.")] = None,
-    json: Annotated[bool, typer.Option("--json", help="The sentences with their citations, as one JSON object.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="The sentences with their citations, as one JSON object.")
+    ] = False,
     quiet: QuietOption = False,
 ) -> int:
     """Write what is known about a place in a period: each sentence with the records and words it rests on.
@@ -64,8 +64,10 @@ def _summary(made: Report, output: str | None, db: str) -> str:
     if not made.evidence:
         follows = f"dateline incidents --db {shell(db)}"
     else:
-        follows = f"{'open' if output.endswith('.html') else 'ls -l'} {output}" if output and output != "-" else (
-            f"dateline report --db {shell(db)} -o report.html"
+        follows = (
+            f"{'open' if output.endswith('.html') else 'ls -l'} {output}"
+            if output and output != "-"
+            else (f"dateline report --db {shell(db)} -o report.html")
         )
     size = f", {os.path.getsize(output):,} bytes" if output and output != "-" else ""
     return f"wrote {sentences:,} sentences and rows with {notes:,} cited passages{where}{size}\nnext: {follows}"

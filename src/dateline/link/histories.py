@@ -81,9 +81,7 @@ def until(history: FigureHistory, day: str) -> FigureHistory | None:
     lows, highs = [point.low for point in wholes], [point.high for point in wholes]
     low = None if None in lows else min(low for low in lows if low is not None)
     high = None if None in highs else max(high for high in highs if high is not None)
-    return replace(
-        history, points=points, latest=latest, rivals=rivals, low=low, high=high, in_conflict=bool(rivals)
-    )
+    return replace(history, points=points, latest=latest, rivals=rivals, low=low, high=high, in_conflict=bool(rivals))
 
 
 def _value(figure: Figure, trait: FigureTrait, context: Context) -> _Value:

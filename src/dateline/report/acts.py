@@ -12,6 +12,7 @@ from dateline.model.codes import EventType, FigureKind, Status, Time
 from dateline.model.document import Document
 from dateline.model.linked import FigureHistory, Incident, IncidentTelling
 from dateline.report.amounts import happened, is_whole
+from dateline.report.doers import FIGHTING, contested, doers
 from dateline.report.evidence import Witness
 from dateline.report.model import Sentence
 from dateline.report.names import actor_names, among, mid, said_by, source_name, source_names, subject, where
@@ -28,15 +29,14 @@ _TOLLS: Final = (
 
 
 _VERBAL: Final = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN})
-_CONTENT: Final = re.compile(r"\s+((?:of|to|for|over|that|not to|from|with)\s[^,;.\"“”\n]{6,160}?)(?=[,;.\n]| and \w+ed\b|$)")
+_CONTENT: Final = re.compile(
+    r"\s+((?:of|to|for|over|that|not to|from|with)\s[^,;.\"“”\n]{6,160}?)(?=[,;.\n]| and \w+ed\b|$)"
+)
 _FOUGHT: Final = "took part in fighting"  # what several may be said to have done together
 _NUMBERED: Final = re.compile(
     r"(?:\d|(?:at least|about|some|nearly|more than|up to|the )?\s*"
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|dozens|scores|hundreds|several|many)\b)",
     re.IGNORECASE,
-)
-_FIGHTING: Final = re.compile(
-    r"(?:clash(?:es|ed)?|fighting|fought|battles?|battled|firefights?|skirmish(?:es|ed)?|gun ?battles?|combat)\b", re.IGNORECASE
 )
 
 
@@ -63,9 +63,12 @@ def _acts() -> Mapping[tuple[str, str], Act]:
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     found = {}
     for kind, mode, does, did, undergoes, noun, to in rows:
-        forms = [None if form == "-" else form for form in (does, did, undergoes)]
-        found[kind, mode] = Act(*forms, noun, to)
+        found[kind, mode] = Act(_form(does), _form(did), _form(undergoes), noun, to)
     return found
+
+
+def _form(cell: str) -> str | None:
+    return None if cell == "-" else cell
 
 
 def nouns() -> list[str]:
@@ -130,14 +133,16 @@ class Teller:
         said = listed(list(dict.fromkeys(name for name in names if name)))
         sources = listed(source_names(one.telling for one in denied))
         cites = self._witness(*(one.telling.record for one in denied))
-        return Sentence(f"{capital(mid(said))} denied it ({sources})." if said else f"It was denied ({sources}).", cites)
+        return Sentence(
+            f"{capital(mid(said))} denied it ({sources})." if said else f"It was denied ({sources}).", cites
+        )
 
     def toll(self, incident: Incident, histories: Mapping[str, FigureHistory]) -> Sentence | None:
         """The figures of the incident: "At least 12 people were killed and more than 30 were injured"."""
         whole = [histories[name] for name in incident.figures if name in histories]
         whole = [one for one in whole if one.kind in _TOLLS and is_whole(one) and self._is_sure(one)]
-        # Of several histories of a kind the most told one, then the first, is the toll; the others stand by themselves.
-        chosen = {one.kind: one for one in sorted(reversed(whole), key=lambda one: len(one.points))}
+        # Of several histories of a kind the most told one is the toll; the others stand by themselves.
+        chosen = {one.kind: one for one in sorted(whole, key=lambda one: len(one.points))}
         found = [chosen[kind] for kind in _TOLLS if kind in chosen]
         if not found:
             return None
@@ -164,7 +169,7 @@ class Teller:
         """The act alone, with its sides: "the attack by the army on the town"."""
         telling = best(incident)
         act = _act(incident, telling)
-        who, whom = self._sides(telling)
+        who, whom = self._sides(incident, telling)
         by, to = (f" by {listed(who)}" if who else "", f" {act.to} {listed(whom)}" if whom else "")
         noun = re.sub(r"^an? ", "", act.noun)
         return f"the {noun}{to if act.to == 'of' else by}{by if act.to == 'of' else to}"
@@ -180,9 +185,11 @@ class Teller:
         document = self._documents[telling.telling.document]
         return actor_names(telling.actors, document)
 
-    def _sides(self, telling: IncidentTelling) -> tuple[list[str], list[str]]:
+    def _sides(self, incident: Incident, telling: IncidentTelling) -> tuple[list[str], list[str]]:
         document = self._documents[telling.telling.document]
-        who = actor_names(telling.actors, document)
+        who = actor_names(doers(telling, document, self._witness), document)
+        if contested(incident, self._documents, self._witness):
+            who = []  # the section on disagreements says who names whom
         here = [telling.place.name] if telling.place else []
         whom = actor_names(telling.recipients, document, [*who, *here])
         if telling.type is EventType.ASSAULT:
@@ -203,7 +210,7 @@ class Teller:
         act = _act(incident, telling)
         if incident.status is not Status.ACTUAL:
             return self._not_actual(act, incident, telling)
-        who, whom = self._sides(telling)
+        who, whom = self._sides(incident, telling)
         around = self._place(telling, [*who, *whom]) + (self._when(telling) if dated else "")
         if who and whom and act.does:
             content = self._content(incident, telling)
@@ -242,7 +249,7 @@ class Teller:
         return f"{noun} {words[incident.status]}"
 
     def _noun(self, act: Act, incident: Incident, telling: IncidentTelling, dated: bool) -> str:
-        who, whom = self._sides(telling)
+        who, whom = self._sides(incident, telling)
         by = f" by {listed(who)}" if who else ""
         to = f" {act.to} {listed(whom)}" if whom else ""
         if act.to == "of":  # "arrests of students by the police", not "arrests by the police of students"
@@ -258,7 +265,7 @@ def mid_end(name: str) -> str:
 
 def _act(incident: Incident, telling: IncidentTelling) -> Act:
     """The forms of the telling's act; what the text calls a clash is nobody's attack."""
-    if incident.type is EventType.ASSAULT and _FIGHTING.match(telling.telling.words.text):
+    if incident.type is EventType.ASSAULT and FIGHTING.match(telling.telling.words.text):
         return act_of("ASSAULT", "fighting")
     return act_of(incident.type, _mode(incident, telling))
 

@@ -28,8 +28,8 @@ HARM: Final = (FigureKind.KILLED, FigureKind.INJURED, FigureKind.MISSING, Figure
 MOVEMENT: Final = (FigureKind.DISPLACED, FigureKind.REFUGEES, FigureKind.AFFECTED, FigureKind.IN_NEED,
                    FigureKind.HOMES_DESTROYED)  # fmt: skip
 MEASURES: Final = {
-    Measure.STOCK: "stock, at a time",
-    Measure.FLOW: "flow, a single occurrence",
+    Measure.STOCK: "stock",
+    Measure.FLOW: "flow",
     Measure.RUNNING: "running sum",
 }
 RELATIONS: Final = {
@@ -47,14 +47,14 @@ _EMPTY: Final = frozenset(
 _PLURAL: Final = frozenset(
     "people men women children personnel police staff troops nurses medics civilians soldiers boys girls families "
     "households relatives rebels guards students residents refugees marines militants insurgents colleagues members "
-    "recruits youths patients villagers journalists hostages detainees prisoners inmates migrants pupils infants babies "
-    "schoolgirls schoolboys adults minors monks priests clerics guerrillas paramilitaries conscripts cadets pilots crew "
+    "recruits youths patients villagers journalists hostages detainees prisoners inmates migrants pupils infants "
+    "schoolgirls schoolboys adults minors monks priests clerics guerrillas paramilitaries conscripts cadets pilots "
     "signatories returnees evacuees deputies officials".split()
 )
 _SINGULAR: Final = frozenset("person man woman child nurse medic".split())
 _PEOPLE: Final = re.compile(r"(?:men|women|ers|ors|ists|ants|ees|ians|servants|activists)$")
 _NO_PEOPLE: Final = frozenset(
-    "numbers others quarters letters centers papers rivers doors floors motors tractors sectors shelters bunkers towers "
+    "numbers others quarters letters centers papers rivers doors floors motors tractors sectors shelters bunkers "
     "helicopters computers containers restaurants plants factors corridors trees committees specimen mortars".split()
 )
 _OF_PEOPLE: Final = frozenset({*HARM, FigureKind.DISPLACED, FigureKind.REFUGEES})
@@ -179,7 +179,9 @@ class Counter:
         last = before[-1]
         when = f" {on(last.telling.published, self._witness.year)}" if last.telling.published else ""
         cites = self._witness(latest.telling.record, last.telling.record)
-        return [Sentence(f"This replaces the figure of {amount(last)} that {source_name(last.telling)} gave{when}.", cites)]
+        return [
+            Sentence(f"This replaces the figure of {amount(last)} that {source_name(last.telling)} gave{when}.", cites)
+        ]
 
     def _rivals(self, history: FigureHistory) -> list[Sentence]:
         found = []
@@ -240,7 +242,9 @@ class Counter:
         place = where(history.place, self._documents[placed.telling.document]) if placed and history.place else ""
         verb = forms[0] if history.measure is Measure.FLOW else forms[1]
         cites = self._witness(*(point.telling.record for point in [*points, *([placed] if placed else [])]))
-        return Sentence(f"The number of {group_of(history, history.latest)} {verb}{place} is disputed: {listed(parts)}.", cites)
+        return Sentence(
+            f"The number of {group_of(history, history.latest)} {verb}{place} is disputed: {listed(parts)}.", cites
+        )
 
     def rows(self, history: FigureHistory) -> list[Row]:
         """The history, a row a value."""

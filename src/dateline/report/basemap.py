@@ -24,6 +24,7 @@ class _Geometry(msgspec.Struct):
 
 class _Feature(msgspec.Struct):
     geometry: _Geometry
+    properties: dict[str, str]
 
 
 class _World(msgspec.Struct):
@@ -31,17 +32,18 @@ class _World(msgspec.Struct):
 
 
 @cache
-def _rings() -> list[Ring]:
-    """The outer and inner rings of all countries, in degrees (longitude, latitude)."""
+def _countries() -> list[tuple[str, list[Ring]]]:
+    """The countries' names with their outer and inner rings, in degrees (longitude, latitude)."""
     # The dashboard's basemap; the package holds it once.
     data = (files("dateline") / "web" / "static" / "vendor" / "world.geojson").read_bytes()
-    found: list[Ring] = []
+    found: list[tuple[str, list[Ring]]] = []
     for feature in msgspec.json.decode(data, type=_World).features:
         raw = feature.geometry.coordinates
         if feature.geometry.type == "Polygon":
-            found += msgspec.json.decode(raw, type=list[Ring])
+            rings = msgspec.json.decode(raw, type=list[Ring])
         else:
-            found += [ring for polygon in msgspec.json.decode(raw, type=list[list[Ring]]) for ring in polygon]
+            rings = [ring for polygon in msgspec.json.decode(raw, type=list[list[Ring]]) for ring in polygon]
+        found.append((feature.properties.get("name", ""), rings))
     return found
 
 
@@ -66,7 +68,8 @@ class _Frame:
 def svg(block: Map, colours: bool = False) -> str:
     """The picture. `colours` writes them into it, for a reader without our style sheet."""
     frame = _Frame(block.spots)
-    land = "".join(path for ring in _rings() if (path := _path(ring, frame)))
+    land = "".join(path for _, rings in _countries() for ring in rings if (path := _path(ring, frame)))
+    lands = "".join(_country(name, rings, frame) for name, rings in _countries())
     names = ", ".join(one.name for one in block.spots)
     style = _STYLE if colours else ""
     marks = "".join(_mark(one, frame) for one in reversed(block.spots))
@@ -75,13 +78,14 @@ def svg(block: Map, colours: bool = False) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {frame.height}" role="img" '
         f'aria-label="{html.escape(f"Map of {names}", quote=True)}">{style}'
         f'<rect class="sea" width="{_WIDTH}" height="{frame.height}"/>'
-        f'<path class="land" fill-rule="evenodd" d="{land}"/>{marks}{labels}</svg>'
+        f'<path class="land" fill-rule="evenodd" d="{land}"/>{lands}{marks}{labels}</svg>'
     )
 
 
 _STYLE: Final = (
     "<style>.sea{fill:#eaf0f4}.land{fill:#fbfaf7;stroke:#aab4bd}.dot{fill:#a3281e}.area{fill:#a3281e;fill-opacity:.12;"
-    "stroke:#a3281e;stroke-dasharray:4 3}text{font:14px sans-serif;fill:#1c2024}.leader{stroke:#59636e}</style>"
+    "stroke:#a3281e;stroke-dasharray:4 3}text{font:14px sans-serif;fill:#1c2024}"
+    ".country{fill:#8a939c;letter-spacing:2px}.leader{stroke:#59636e}</style>"
 )
 
 
@@ -95,6 +99,19 @@ def _path(ring: Ring, frame: _Frame) -> str:
     return "M" + "L".join(f"{x:g} {y:g}" for x, y in held) + "Z"
 
 
+def _country(name: str, rings: list[Ring], frame: _Frame) -> str:
+    """The name in the middle of what is seen of it, if that is a good part of the picture."""
+    found = ""
+    for ring in rings:
+        points = [frame.xy(lon, lat) for lon, lat in ring]
+        left, right = max(min(x for x, _ in points), 0), min(max(x for x, _ in points), _WIDTH)
+        top, bottom = max(min(y for _, y in points), 0), min(max(y for _, y in points), frame.height)
+        if right - left > _WIDTH * 0.18 and bottom - top > frame.height * 0.18:
+            x, y = (left + right) / 2, (top + bottom) / 2
+            found = f'<text class="country" text-anchor="middle" x="{x:.0f}" y="{y:.0f}">{html.escape(name)}</text>'
+    return found
+
+
 def _mark(spot: Spot, frame: _Frame) -> str:
     x, y = frame.xy(spot.lon, spot.lat)
     size = round(4 + 2.2 * min(spot.tellings, 30) ** 0.5, 1)
@@ -105,7 +122,8 @@ def _mark(spot: Spot, frame: _Frame) -> str:
 
 def _labels(spots: tuple[Spot, ...], frame: _Frame) -> list[str]:
     """Names beside the marks, moved down where they would lie on one another."""
-    placed: list[tuple[float, float, float]] = []
+    points = [frame.xy(spot.lon, spot.lat) for spot in spots[:25]]
+    placed = [(x - 10, x + 10, y + 5) for x, y in points]
     found = []
     for spot in spots[:25]:
         x, y = frame.xy(spot.lon, spot.lat)

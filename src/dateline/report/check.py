@@ -13,7 +13,7 @@ from typing import Final
 from dateline.errors_reporting import SentenceUncited, SentenceUnfounded
 from dateline.model.codes import AgreementStatus, FigureKind
 from dateline.report.acts import nouns as acts_nouns
-from dateline.report.model import Evidence, Heading, Remark, Report, Row, Sentence
+from dateline.report.model import Evidence, Remark, Report, Row
 from dateline.report.wording import MONTHS, SMALL
 
 _MONTH: Final = "|".join(MONTHS)
@@ -31,10 +31,10 @@ _WORD: Final = re.compile(r"[^\W\d_]+(?:[’'\-.][^\W\d_]+)*")
 _MARKS: Final = dict.fromkeys(map(ord, "'\"’‘“”"))
 _SCALE: Final = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 _OPENERS: Final = frozenset(
-    "a among about according across all an and arrests as at background between both but by calls cooperation criticism "
-    "demands destruction dozens each figures gunfire hundreds in it mediated millions more nearly no not of on only "
-    "other others rioting sanctions scores sexual several shelling sources support talks tens that the their then there "
-    "these they this thousands torture until up use what whether while with restrictions air coercive censorship "
+    "a among about according across all an and arrests as at background between both but by calls cooperation "
+    "criticism demands destruction dozens each figures gunfire hundreds in it mediated millions more nearly no not "
+    "of on only other others rioting sanctions scores sexual several shelling sources support talks tens that "
+    "the their then there these they this thousands torture until up use what whether while with restrictions air coercive censorship "
     "martial misinformation assistance within earlier later parties known some since unlike mostly told".split()
 )
 _ENGLISH_NAMES: Final = frozenset("USD EUR GBP".split())
@@ -140,7 +140,9 @@ def _without_counts(text: str, rest: str, evidence: Sequence[Evidence]) -> str:
         stated = SMALL.index(small) if small in SMALL else int(small.replace(",", ""))
         what = match["what"].casefold()
         counted = len({one.source if what == "source" else one.document for one in evidence})
-        if stated != counted and not any(match.group().casefold() in p.casefold() for e in evidence for p in e.passages):
+        if stated != counted and not any(
+            match.group().casefold() in p.casefold() for e in evidence for p in e.passages
+        ):
             raise SentenceUnfounded(text, f"{match.group()!r}, but it cites {counted}")
     return _COUNTED.sub(" | ", rest)
 

@@ -13,7 +13,19 @@ from dateline.report.deals import Negotiator, is_named
 from dateline.report.doubts import Doubter
 from dateline.report.evidence import Witness
 from dateline.report.listings import documents_table, sources_table, spots, timeline_table
-from dateline.report.model import Block, Evidence, Heading, Map, Paragraph, Remark, Report, Row, Section, Sentence, Table
+from dateline.report.model import (
+    Block,
+    Evidence,
+    Heading,
+    Map,
+    Paragraph,
+    Remark,
+    Report,
+    Row,
+    Section,
+    Sentence,
+    Table,
+)
 from dateline.report.said import Hearer, Spoken
 from dateline.report.scope import Material
 from dateline.report.wording import amount, capital, counted, day, period
@@ -66,7 +78,9 @@ class _Composer:
         days = period(material.start, material.end)
         sections = self._sections(subject, days) if material.scope else [self._nothing(subject, days)]
         filled = tuple(section for section in sections if section.blocks)
-        heading = title or (f"{capital(subject)}: situation report, {days}" if material.area.name else f"Situation report, {days}")
+        heading = title or (
+            f"{capital(subject)}: situation report, {days}" if material.area.name else f"Situation report, {days}"
+        )
         cited = {name for section in filled for name in _cites(section)}
         evidence: dict[str, Evidence] = {name: self._witness.asked[name] for name in sorted(cited)}
         given = (subject, days, heading, *(filter(None, (material.question.place, material.question.country))))
@@ -183,7 +197,9 @@ class _Composer:
             one
             for one in self._present()
             if not (end and _day_of(one) != "9" and _day_of(one)[: len(end)] > end)
-            and one.type in _DEEDS and one.status is Status.ACTUAL and _says_enough(one)
+            and one.type in _DEEDS
+            and one.status is Status.ACTUAL
+            and _says_enough(one)
         ]
 
     def _events(self) -> tuple[Block, ...]:
@@ -241,8 +257,8 @@ class _Composer:
             blocks += self._paragraph([self._counter.tell(history), *self._counter.further(history)])
         if chosen:
             blocks.append(
-                Remark("Stock figures say how many there are at a time, flow figures how many a single occurrence added; "
-                       "stock and flow are never added up.")
+                Remark("Stock figures say how many there are at a time, flow figures how many a single occurrence "
+                       "added; stock and flow are never added up.")
             )  # fmt: skip
         rows = [row for one in chosen if len(one.points) > 1 for row in self._history_rows(one)]
         if rows:
@@ -253,7 +269,9 @@ class _Composer:
     def _history_rows(self, history: FigureHistory) -> Iterator[Row]:
         name = str(history.kind).replace("_", " ")
         place = f", {history.place.name}" if history.place else ""
-        holder = next((one.telling.record for one in history.points if self._places(one.telling.record, history.place)), None)
+        holder = next(
+            (one.telling.record for one in history.points if self._places(one.telling.record, history.place)), None
+        )
         for row in self._counter.rows(history):
             cites = self._witness(*row.cites, *([holder] if holder else []))
             yield Row((f"{capital(name)}{place}", *row.cells), cites)
@@ -267,32 +285,32 @@ class _Composer:
             yield from self._paragraph(self._negotiator.tell(line))
         rows = [row for line in lines for row in self._negotiator.rows(line)]
         if rows:
-            yield Table("States of agreements", ("Agreement", "State", "Day", "Words", "Source"), tuple(rows))
+            yield Table("States of agreements", ("Agreement", "State", "Day", "In the text", "Source"), tuple(rows))
 
     def _calls(self) -> Iterator[Block]:
         chosen = [
             one
             for one in self._present()
-            if (one.type not in _DEEDS or one.status is not Status.ACTUAL)
-            and _says_enough(one)
+            if (one.type not in _DEEDS or one.status is not Status.ACTUAL) and _says_enough(one)
         ]
         for incident in sorted(chosen[:_CALLS], key=lambda one: (_day_of(one), one.id)):
             yield from self._paragraph([self._teller.tell(incident), self._teller.denial(incident)])
 
     def _map(self) -> Iterator[Block]:
-        found = spots(self._present(), self._counted(), self._witness)
+        found = spots(self._deeds(), self._counted(), self._witness)
         if found:
             yield Map(found)
-            rows = [
-                Row((one.name, f"{one.lat:.2f}, {one.lon:.2f}", str(one.precision)), one.cites)
-                for one in found
-            ]
+            rows = [Row((one.name, f"{one.lat:.2f}, {one.lon:.2f}", str(one.precision)), one.cites) for one in found]
             yield Table("Places on the map", ("Place", "Latitude, longitude", "Precision"), tuple(rows))
 
     def _timeline(self) -> Iterator[Block]:
-        rows = timeline_table(sorted(self._present(), key=lambda one: (_day_of(one), one.id)), self._material, self._witness)
+        rows = timeline_table(
+            sorted(self._present(), key=lambda one: (_day_of(one), one.id)), self._material, self._witness
+        )
         if rows:
-            yield Table("All that is told of these days", ("Day", "Place", "What", "Words", "Sources"), tuple(rows))
+            yield Table(
+                "All that is told of these days", ("Day", "Place", "What", "In the text", "Sources"), tuple(rows)
+            )
 
     def _unconfirmed(self) -> Iterator[Block]:
         told = [one for one in self._deeds() if one.id in self._told]
@@ -356,4 +374,3 @@ def _cites(section: Section) -> Iterator[str]:
             parts = [block] if isinstance(block, Heading) else []
         for one in parts:
             yield from one.cites
-

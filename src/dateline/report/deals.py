@@ -89,4 +89,3 @@ class Negotiator:
 def is_named(line: AgreementLine) -> bool:
     """Whether the label says more than "deal"."""
     return len(line.name.split()) > 1 or bool(line.parties)
-

@@ -7,6 +7,7 @@ from dateline.model.linked import Incident, IncidentTelling
 from dateline.model.records import Actor
 from dateline.report.acts import Teller, best
 from dateline.report.amounts import Counter
+from dateline.report.doers import contested
 from dateline.report.evidence import Witness
 from dateline.report.model import Block, Paragraph, Remark, Sentence
 from dateline.report.names import actor_name, source_name
@@ -38,9 +39,21 @@ class Doubter:
             if told is not None:
                 yield Paragraph((told,))
         for incident in incidents:
-            for told in (self._days(incident), self._places(incident)):
+            for told in (self._doers(incident), self._days(incident), self._places(incident)):
                 if told is not None:
                     yield Paragraph((told,))
+
+    def _doers(self, incident: Incident) -> Sentence | None:
+        given = contested(incident, self._material.documents, self._witness)
+        parts = []
+        for telling, actor in given:
+            name = actor_name(actor, self._material.documents[telling.telling.document])
+            if name is not None:
+                parts.append(f"{source_name(telling.telling)} names {name}")
+        if len(parts) < 2:
+            return None
+        cites = self._witness(best(incident).telling.record, *(one.telling.record for one, _ in given))
+        return Sentence(f"Sources differ on who was behind {self._teller.noun(incident)}: {listed(parts)}.", cites)
 
     def _days(self, incident: Incident) -> Sentence | None:
         given: dict[str, IncidentTelling] = {}
@@ -55,7 +68,11 @@ class Doubter:
     def _places(self, incident: Incident) -> Sentence | None:
         given: dict[str, IncidentTelling] = {}
         for one in incident.tellings:
-            if one.place is not None and one.place.lat is not None and one.place.precision not in ("country", "province"):
+            if (
+                one.place is not None
+                and one.place.lat is not None
+                and one.place.precision not in ("country", "province")
+            ):
                 given.setdefault(one.place.name, one)
         first = next(iter(given.values()), None)
         far = [one for one in given.values() if first is not None and _apart(first, one)]

@@ -78,7 +78,7 @@ class Witness:
         first = self._around(document, 0, min(1, len(document.text)))
         return self._evidence(sha, "document", document, first, [first], ([document.id], [], []))
 
-    def _evidence(  # noqa: PLR0913 (all of it is one value's fields)
+    def _evidence(
         self,
         name: str,
         kind: str,

@@ -121,7 +121,7 @@ class _Page:
         self._tables += 1
         noted = any(self._notes.numbers(row.cites) for row in table.rows)
         heads = "".join(f'<th scope="col">{_esc(head)}</th>' for head in table.heads)
-        heads += '<th scope="col">Words</th>' if noted else ""
+        heads += '<th scope="col">Notes</th>' if noted else ""
         rows = "\n".join(self._row(row, table, noted) for row in table.rows)
         return (
             f'<div class="wide" role="region" tabindex="0" aria-labelledby="t{self._tables}"><table>'
@@ -137,7 +137,7 @@ class _Page:
             label = f' data-head="{_esc(head)}"'
             cells.append(f'<th scope="row"{label}>{text}</th>' if at == 0 else f"<td{label}>{text}</td>")
         if noted:
-            cells.append(f'<td class="cites" data-head="Words">{self._cites(row.cites)}</td>')
+            cells.append(f'<td class="cites" data-head="Notes">{self._cites(row.cites)}</td>')
         return f"<tr>{''.join(cells)}</tr>"
 
     def _url(self, row: Row) -> str | None:
@@ -162,15 +162,23 @@ class _Page:
         where = f'<a href="{_esc(url)}" rel="noreferrer">{origin}</a>' if url else origin
         records = " ".join(f"<code>{_esc(record)}</code>" for record in note.records)
         back = f'<a href="#c{note.number}" class="back" aria-label="back to the text">↑</a>'
-        return f'<li id="n{note.number}"><q>{_bdi(note.words)}</q> <span class="of">{where}. {records}</span> {back}</li>'
+        return (
+            f'<li id="n{note.number}"><q>{_bdi(note.words)}</q> <span class="of">{where}. {records}</span> {back}</li>'
+        )
 
 
 def origin_of(evidence: Evidence) -> str:
     """Source, title and day of what is cited, in one line; a reprint names both."""
-    named = evidence.publisher or ("an unnamed publication" if evidence.source == evidence.document else evidence.source)
+    named = evidence.publisher or (
+        "an unnamed publication" if evidence.source == evidence.document else evidence.source
+    )
     if evidence.source not in (named, evidence.document):
         named = f"{named}, printing {evidence.source}"
-    parts = [named, f"“{evidence.title}”" if evidence.title else None, day(evidence.published) if evidence.published else None]
+    parts = [
+        named,
+        f"“{evidence.title}”" if evidence.title else None,
+        day(evidence.published) if evidence.published else None,
+    ]
     return ", ".join(part for part in parts if part)
 
 

@@ -48,7 +48,7 @@ def _block(block: Block, notes: Notes) -> Iterator[str]:
 
 def _table(table: Table, notes: Notes) -> Iterator[str]:
     noted = any(notes.numbers(row.cites) for row in table.rows)
-    heads = [*table.heads, *(["Words"] if noted else [])]
+    heads = [*table.heads, *(["Notes"] if noted else [])]
     yield from (f"**{_esc(table.caption)}**", "", f"| {' | '.join(heads)} |", f"|{' --- |' * len(heads)}")
     for row in table.rows:
         yield f"| {' | '.join(_cells(row, notes, noted))} |"

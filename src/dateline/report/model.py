@@ -174,9 +174,7 @@ class Notes:
     def _add(self, evidence: Evidence) -> None:
         if evidence.kind == "document":
             return
-        number = self._numbers.setdefault(
-            (evidence.document, evidence.start, evidence.end), len(self._numbers) + 1
-        )
+        number = self._numbers.setdefault((evidence.document, evidence.start, evidence.end), len(self._numbers) + 1)
         self._first.setdefault(number, evidence)
         records = self._records.setdefault(number, [])
         if evidence.id not in records:
@@ -188,5 +186,6 @@ class Notes:
 
     def numbers(self, cites: tuple[str, ...]) -> list[int]:
         """The notes of what is cited, each once, rising."""
-        keys = [(one.document, one.start, one.end) for one in (self._report.evidence[name] for name in cites)]
+        cited = (self._report.evidence[name] for name in cites)
+        keys = [(one.document, one.start, one.end) for one in cited if one.kind != "document"]
         return sorted({self._numbers[key] for key in keys if key in self._numbers})

@@ -25,11 +25,14 @@ _WITH_ARTICLE: Final = re.compile(
     re.IGNORECASE,
 )
 # What an act is done with stands where its actor should: "a drone struck the market".
-_WEAPONS: Final = frozenset("drone drones shell shells rocket rockets missile missiles bomb bombs mine mines fire".split())
+_WEAPONS: Final = frozenset(
+    "drone drones shell shells rocket rockets missile missiles bomb bombs mine mines fire aircraft plane planes jets "
+    "warplane warplanes helicopter helicopters artillery".split()
+)
 _SMALL: Final = frozenset(
-    "the a an this that these those some many most more less few several all both each no none his her its their our my "
+    "the a an this that these those some many most more less few several all both each no none his her its their our "
     "at about nearly almost up in on by for from of to with without after before since while when if there here he she "
-    "it they we you what who nobody everyone two three four five six seven eight nine ten dozens hundreds thousands not "
+    "it they we you what who nobody everyone two three four five six seven eight nine ten dozens hundreds not "
     "only even but and or as because although".split()
 )
 _COUNTRY_WITH: Final = re.compile(
@@ -109,7 +112,12 @@ def actor_names(actors: Iterable[Actor], document: Document, without: Iterable[s
     for actor in actors:
         name = actor_name(actor, document)
         key = fold(_bare(name)) if name else ""
-        if name and any(mark.isalpha() for mark in name) and key not in left_out and fold(actor.name or "") not in left_out:
+        if (
+            name
+            and any(mark.isalpha() for mark in name)
+            and key not in left_out
+            and fold(actor.name or "") not in left_out
+        ):
             found.setdefault(key, name)
     return list(found.values())
 

@@ -22,7 +22,11 @@ def render_pdf(report: Report) -> bytes:
     data = json.dumps(_data(report), ensure_ascii=False, sort_keys=True)
     try:
         made = typst.compile(
-            source.encode("utf-8"), format="pdf", sys_inputs={"report": data}, timestamp=_CREATED, ignore_system_fonts=True
+            source.encode("utf-8"),
+            format="pdf",
+            sys_inputs={"report": data},
+            timestamp=_CREATED,
+            ignore_system_fonts=True,
         )
     except RuntimeError as error:
         raise ReportError("typst", f"cannot set the report: {str(error)[:300]}") from error
@@ -43,9 +47,7 @@ def _data(report: Report) -> dict[str, Any]:
     sections = [
         {"heading": one.heading, "blocks": [_block(block, notes) for block in one.blocks]} for one in report.sections
     ]
-    cited = [
-        {"words": one.words, "origin": origin_of(one.evidence), "records": " ".join(one.records)} for one in notes
-    ]
+    cited = [{"words": one.words, "origin": origin_of(one.evidence), "records": " ".join(one.records)} for one in notes]
     return {"title": report.title, "version": __version__, "sections": sections, "notes": cited}
 
 

@@ -26,7 +26,8 @@ _NOT: Final = re.compile(r"\b(?:not|no|never|nothing|nobody|none|n't|neither)\b"
 _THAT: Final = {
     "said": "said", "says": "said", "say": "said", "told": "said", "added": "added", "adding": "added",
     "denied": "denied", "denies": "denied", "warned": "warned", "warns": "warned", "announced": "announced",
-    "confirmed": "confirmed", "claimed": "claimed", "insisted": "insisted", "argued": "argued", "estimated": "estimated",
+    "confirmed": "confirmed", "claimed": "claimed", "insisted": "insisted", "argued": "argued",
+    "estimated": "estimated",
     "stated": "said", "declared": "declared", "acknowledged": "acknowledged", "admitted": "admitted",
     "believed": "said", "reported": "reported", "reports": "reported", "estimates": "estimated", "alleged": "alleged",
     "according": "said", "saying": "said", "explained": "explained", "predicted": "predicted", "noted": "noted",
@@ -69,7 +70,9 @@ class Hearer:
             if one.confidence >= SURE and one.speaker is not None and len(one.span.text.split()) >= 4:
                 found.setdefault(fold(one.span.text), []).append(one)
         made = [each for group in found.values() if (each := self._spoken(group)) is not None]
-        return sorted(made, key=lambda one: (one.document.published or "9", one.document.sha256, one.quotation.span.start))
+        return sorted(
+            made, key=lambda one: (one.document.published or "9", one.document.sha256, one.quotation.span.start)
+        )
 
     def _spoken(self, group: Sequence[Quotation]) -> Spoken | None:
         ordered = sorted(group, key=lambda one: (self._document(one).published or "9", one.id))
@@ -176,7 +179,7 @@ def _quoted(span: Span) -> str:
     words = _trimmed(span.text)
     while len(words) > 1 and words[0] in "\"“‘'" and words[-1] in "\"”’'":
         words = _trimmed(words[1:-1])
-    return _cut(_inner(words.strip("“”\"")))
+    return _cut(_inner(words.strip('“”"')))
 
 
 def _cut(words: str) -> str:
@@ -197,4 +200,3 @@ def _clause(span: Span, document: Document) -> str | None:
         return None
     words = re.sub(r'"([^"]*)"', r"“\1”", words)
     return lowered(words, document.text)
-

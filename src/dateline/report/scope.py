@@ -34,6 +34,7 @@ _FAR: Final = 200.0
 _KINDS_OF_REGION: Final = frozenset(
     "department province region governorate county state district oblast prefecture division city municipality".split()
 )
+_WINDS: Final = frozenset({"northern", "southern", "eastern", "western"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,12 @@ def _area(board: Board, question: Question) -> Area:
         if (spot.id == place or wanted in (_key(spot.name), _key(spot.admin1 or ""))) and code in (None, spot.country)
     ]
     nation = country_names().get(fold(place))
-    if nation is not None and nation[1] == "country" and code is None and any(spot.country == nation[0] for spot in spots):
+    if (
+        nation is not None
+        and nation[1] == "country"
+        and code is None
+        and any(spot.country == nation[0] for spot in spots)
+    ):
         known = country(nation[0])
         return Area(known.name if known else place, nation[0], None, None)
     if not found:
@@ -185,13 +191,15 @@ def _area(board: Board, question: Question) -> Area:
     named = sorted(found, key=lambda spot: (_key(spot.name) != wanted, spot.name))
     name = named[0].name if _key(named[0].name) == wanted else named[0].admin1 or place
     points = [(spot.lat, spot.lon) for spot in found if spot.lat is not None and spot.lon is not None]
-    centre = (sum(lat for lat, _ in points) / len(points), sum(lon for _, lon in points) / len(points)) if points else None
+    centre = (
+        (sum(lat for lat, _ in points) / len(points), sum(lon for _, lon in points) / len(points)) if points else None
+    )
     return Area(name, None, frozenset(found), centre)
 
 
 def _key(name: str) -> str:
-    """The folded name without the word that only says what kind of region it is."""
-    words = fold(name).split()
+    """The folded name without the word that only says what kind of region it is, and "north" for "northern"."""
+    words = [word.removesuffix("ern") if word in _WINDS else word for word in fold(name).split()]
     return " ".join(words[:-1] if len(words) > 1 and words[-1] in _KINDS_OF_REGION else words)
 
 
@@ -264,7 +272,8 @@ def _elsewhere(record: Record, area: Area) -> bool:
         return False
     if area.country is not None:
         return place.country is not None and place.country != area.country
-    return _distance(place, area.centre) > _FAR
+    wide = any(spot.precision in ("province", "district") for spot in area.spots or ())
+    return _distance(place, area.centre) > (2 * _FAR if wide else _FAR)
 
 
 def _distance(place: Place, centre: tuple[float, float] | None) -> float:

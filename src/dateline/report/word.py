@@ -103,9 +103,8 @@ def _table(document: Docx, block: Table, notes: Notes) -> None:
     caption.paragraph_format.keep_with_next = True
     caption.add_run(block.caption).bold = True
     noted = any(notes.numbers(row.cites) for row in block.rows)
-    heads = [*block.heads, *(["Words"] if noted else [])]
-    table = document.add_table(rows=1, cols=len(heads), style="Light List Accent 1" if False else "Table Grid")
-    table.alignment = None
+    heads = [*block.heads, *(["Notes"] if noted else [])]
+    table = document.add_table(rows=1, cols=len(heads), style="Table Grid")
     for cell, head in zip(table.rows[0].cells, heads, strict=True):
         _cell(cell.paragraphs[0], head, bold=True)
         _shade(cell)
