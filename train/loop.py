@@ -151,7 +151,7 @@ def train(
     """Trains in place; `report(epoch, mean loss, seconds)` is called after each epoch."""
     rng = random.Random(plan.seed)  # noqa: S311 -- shuffles batches
     torch.manual_seed(plan.seed)
-    optimiser = torch.optim.AdamW(_groups(network, plan))
+    optimiser = torch.optim.AdamW(_groups(network, plan), fused=True)
     steps = sum(math.ceil(len(epoch_examples(e)) / plan.batch) for e in range(plan.epochs))
     warm = max(1, int(steps * plan.warmup))
     schedule = torch.optim.lr_scheduler.LambdaLR(

@@ -64,7 +64,15 @@ def test_an_event_needs_the_threshold(score: float, count: int) -> None:
     """A score of 1 beside seventeen of 0 is a share of 0.14, and of the beginnings together 0.9."""
     sheet = Sheet(document(RAID))
     sheet.event("shelled", "ASSAULT", score=score)
-    assert len(sheet.read(Thresholds(event=0.95, repeat=0.95)).events) == count
+    assert len(sheet.read(Thresholds(document=0.0, event=0.95, repeat=0.95)).events) == count
+
+
+def test_a_document_without_a_sure_act_tells_none() -> None:
+    sheet = Sheet(document(RAID))
+    sheet.event("shelled", "ASSAULT", score=4.0)  # of all beginnings together 0.97
+    sheet.event("shelling", "ASSAULT", score=1.0)  # 0.90
+    assert len(sheet.read(Thresholds(document=0.98, event=0.8, repeat=0.8)).events) == 0
+    assert len(sheet.read(Thresholds(document=0.95, event=0.8, repeat=0.8)).events) == 2
 
 
 def test_an_anchor_of_several_words_is_one_span() -> None:

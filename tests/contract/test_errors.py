@@ -22,7 +22,10 @@ from dateline.errors import (
     StoreReadOnly,
     StoreUnreachable,
 )
-from dateline.store.base import TIMEOUT, Decision, Fetch, Filter, Source, Store
+from dateline.link.run import Linker
+from dateline.model.linked import LinkKind
+from dateline.store.base import TIMEOUT, Decision, Fetch, Filter, Source
+from dateline.store.base_linking import LinkingStore, Wanted
 from dateline.store.opening import open_store
 from dateline.store.postgres import Postgres
 from dateline.store.schema import metadata
@@ -30,7 +33,7 @@ from tests.contract.samples import START, arrivals, document, exported, reading,
 from tests.contract.server import Server
 
 SHA = document().sha256
-READS: dict[str, Callable[[Store], object]] = {
+READS: dict[str, Callable[[LinkingStore], object]] = {
     "unread": lambda store: store.unread([document()]),
     "stale": lambda store: store.stale("2"),
     "lookup": lambda store: store.lookup("a"),
@@ -48,21 +51,31 @@ READS: dict[str, Callable[[Store], object]] = {
     "sources": lambda store: store.sources(),
     "counts": lambda store: store.counts(),
     "check": lambda store: store.check(deep=True),
+    "clusters": lambda store: store.clusters(LinkKind.INCIDENT, Wanted()),
+    "grouped": lambda store: store.grouped(LinkKind.STORY, [SHA]),
+    "pairs": lambda store: store.pairs(LinkKind.STORY, [SHA]),
+    "kept": lambda store: store.kept(["event-1"]),
+    "texts": lambda store: store.texts([SHA]),
+    "compared": lambda store: store.compared([SHA]),
+    "beginning": lambda store: store.beginning("0a"),
+    "decided": lambda store: store.decided([SHA]),
+    "unlinked": lambda store: store.unlinked("1"),
 }
-WRITES: dict[str, Callable[[Store], object]] = {
+WRITES: dict[str, Callable[[LinkingStore], object]] = {
     "keep": lambda store: store.keep(arrivals(document("New text.")), [reading(document("New text."))], "1"),
     "withdraw": lambda store: store.withdraw(SHA, "withdrawn"),
     "reinstate": lambda store: store.reinstate(SHA, "back"),
     "judge": lambda store: store.judge(Decision.SAME, ["a", "b"], "ann", "same"),
     "put_source": lambda store: store.put_source(Source("a", "rss", "https://a.example")),
     "fetched": lambda store: store.fetched("a", Fetch(START)),
+    "linking": lambda store: list(Linker(store).run()),
 }
 METHODS = READS | WRITES
 SHORT = 0.2
 
 
 def test_every_method_is_tried() -> None:
-    public = {name for name, _ in inspect.getmembers(Store, inspect.isfunction) if not name.startswith("_")}
+    public = {name for name, _ in inspect.getmembers(LinkingStore, inspect.isfunction) if not name.startswith("_")}
     assert public - {"close"} == METHODS.keys()
 
 

@@ -22,8 +22,8 @@ OURS = {*metadata.tables, "words", "dateline_version"}
 STEP = """
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{head}"
 
 
 def upgrade() -> None:
@@ -46,7 +46,7 @@ def _further(folder: Path, last: str) -> Path:
     """The steps, and one more that ends with this statement."""
     scripts = folder / "migrations"
     shutil.copytree(SCRIPTS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "m0002_further.py").write_text(STEP.format(last=last))
+    (scripts / "versions" / "m9999_further.py").write_text(STEP.format(last=last, head=HEAD))
     return scripts
 
 
@@ -72,19 +72,19 @@ def _ours(_: object, name: str, kind: str, *__: object) -> bool:
 def test_a_step_that_fails_changes_nothing(backend: Backend, tmp_path: Path) -> None:
     before = _state(backend)
     scripts = _further(tmp_path, "INSERT INTO nowhere VALUES (1)")
-    with pytest.raises(StoreNotUpgraded, match=r"from version 0001 to 0002: .*nowhere"):
-        upgrade(backend, create=False, readonly=False, scripts=scripts, head="0002")
+    with pytest.raises(StoreNotUpgraded, match=r"from version \d+ to 9999: .*nowhere"):
+        upgrade(backend, create=False, readonly=False, scripts=scripts, head="9999")
     assert _state(backend) == before
     upgrade(backend, create=False, readonly=False)
 
 
 def test_a_step_that_works_is_made_once(backend: Backend, tmp_path: Path) -> None:
     scripts = _further(tmp_path, "INSERT INTO further VALUES ('1')")
-    with pytest.raises(StoreReadOnly, match="0001 and must be brought to 0002"):
-        upgrade(backend, create=False, readonly=True, scripts=scripts, head="0002")
+    with pytest.raises(StoreReadOnly, match="and must be brought to 9999"):
+        upgrade(backend, create=False, readonly=True, scripts=scripts, head="9999")
     for _ in range(2):
-        upgrade(backend, create=False, readonly=False, scripts=scripts, head="0002")
-    assert _state(backend) == (OURS | {"further"}, "changed", "0002")
+        upgrade(backend, create=False, readonly=False, scripts=scripts, head="9999")
+    assert _state(backend) == (OURS | {"further"}, "changed", "9999")
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in FILES.glob("*.db.gz")))

@@ -133,6 +133,8 @@ def _event(
 def find_events(candidates: Candidates, t: Thresholds) -> list[EventAnnotation]:
     """The events of a document, in the order of their anchors."""
     anchors = _anchors(candidates.scores, min(t.event, t.repeat))
+    if max((a.probability for a in anchors), default=0.0) < t.document:
+        return []
     groups = _clusters(candidates.scores, anchors, t.same)
     acts = [
         _Act(max(group, key=lambda a: a.probability * (0.2 + a.first)), group)

@@ -6,6 +6,7 @@ from typing import Final
 
 from dateline.errors import DateInvalid, DatelineError, InputError, ModelError, OutputError, StoreError, UsageError
 from dateline.errors_reporting import PdfMissing, PlaceUnknown
+from dateline.errors_serving import ServeError
 
 
 class Exit(IntEnum):
@@ -18,6 +19,7 @@ class Exit(IntEnum):
     MODEL = 5
     OUTPUT = 6
     STORE = 7
+    SERVE = 8
     INTERRUPTED = 130
 
 
@@ -30,6 +32,7 @@ MEANINGS: Final = MappingProxyType(
         Exit.MODEL: "the model is missing or damaged",
         Exit.OUTPUT: "the output cannot be written",
         Exit.STORE: "the database cannot be used",
+        Exit.SERVE: "the dashboard cannot be served",
         Exit.INTERRUPTED: "stopped by Ctrl-C, lines already written are whole",
     }
 )
@@ -43,6 +46,7 @@ _BY_ERROR: Final = (
     (OutputError, Exit.OUTPUT),
     (PdfMissing, Exit.OUTPUT),
     (StoreError, Exit.STORE),
+    (ServeError, Exit.SERVE),
 )
 
 

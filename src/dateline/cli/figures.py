@@ -103,9 +103,9 @@ def _printed(point: FigurePoint) -> str:
 
 
 def _range(history: FigureHistory) -> str:
-    low = f"{history.low:,}" if history.low is not None else "unbounded"
-    high = f"{history.high:,}" if history.high is not None else "more"
-    return f"told between {low} and {high}"
+    if history.low is None or history.high is None:
+        return f"told from {history.low:,} up" if history.low is not None else "told without bounds"
+    return f"told between {history.low:,} and {history.high:,}"
 
 
 def _counted(number: int, what: str) -> str:

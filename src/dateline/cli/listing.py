@@ -83,8 +83,9 @@ def show(asked: Asked, items: Sequence[object], cards: Sequence[str]) -> int:
         more = f" (the latest {asked.limit:,}; --limit shows more)" if len(items) == asked.limit else ""
         one = asked.sort if len(items) == 1 else {"history": "histories"}.get(asked.sort, f"{asked.sort}s")
         named = getattr(items[0], "id", None) if items else None
-        follows = f"dateline why {named} --db {shell(asked.db)}" if named else "dateline changes --help"
-        say(f"{len(items):,} {one}{more}\nnext: {follows}")
+        plural = {"history": "figures"}.get(asked.sort, f"{asked.sort}s")
+        follows = f"dateline why {named}" if named else f"dateline {plural}"
+        say(f"{len(items):,} {one}{more}\nnext: {follows} --db {shell(asked.db)}")
     return Exit.DONE
 
 

@@ -35,6 +35,7 @@ COMMANDS: Final = MappingProxyType(
         "split": "Judge that things are not one.",
         "undo": "Take a judgement back.",
         "changes": "List what changed in a database since a time.",
+        "serve": "Show the situation in a browser, and answer programs.",
         "demo": "Read six invented dispatches, show one and write a page of all.",
         "where": "Say which place the words stand for, and why.",
         "explain": "Say what an error code means and what mends it.",

@@ -48,7 +48,7 @@ def score_of(values: score.Values) -> float:
 
 def pairs(left: Profile, right: Profile, story: float) -> list[tuple[str, str, float]]:
     """Mentions of two documents that may be of one agreement."""
-    text = cosine(left.terms, right.terms)
+    text = cosine(left.words, right.words)
     found = []
     for one, other in product(left.agreements, right.agreements):
         value = score_of(features(one, other, text, story))

@@ -17,7 +17,8 @@ HEADS: Final = 12
 _RUNS: Final = (
     10  # the lowest numbers of a text's runs: a text that holds 0.3 of another shares one with a chance of 97 %
 )
-_TERMS: Final = 6
+_TERMS: Final = 12
+_TOGETHER: Final = 5
 _WEEKS: Final = 14
 _MONTHS: Final = 60
 
@@ -42,11 +43,17 @@ def _parts(profile: Profile) -> Iterator[tuple[str | int, ...]]:
     for run in profile.runs[:_RUNS]:
         yield "run", run
     for window in _windows(profile.day, _WEEKS):
-        heaviest = sorted(sorted(profile.lead, key=lambda term: (-profile.lead[term], term))[:_TERMS])
-        for one, other in combinations(heaviest, 2):
+        heaviest = sorted(profile.lead, key=lambda term: (-profile.lead[term], term))
+        for term in heaviest[:_TERMS]:
+            yield "lead", term, window
+        # Two words together are rarer: where one alone is in every text, these still find the few that matter.
+        for one, other in combinations(sorted(heaviest[:_TOGETHER]), 2):
             yield "lead", one, other, window
+        told = [event.place for event in profile.events] + [figure.place for figure in profile.figures]
+        for place in sorted({_place(each) or "" for each in told}):
+            yield "place", place, window
     for event in profile.events:
-        yield from _of_event(event, profile.day)
+        yield from _of_event(event)
     for figure in profile.figures:
         yield from _of_figure(figure, profile.day)
     for agreement in profile.agreements:
@@ -65,19 +72,14 @@ def _windows(day: int | None, length: int) -> tuple[str, ...]:
     return f"{length}a{day // length}", f"{length}b{(day + length // 2) // length}"
 
 
-def _of_event(event: EventTrait, published: int | None) -> Iterator[tuple[str | int, ...]]:
+def _of_event(event: EventTrait) -> Iterator[tuple[str | int, ...]]:
+    """An act of long ago is found by its place and day, however long after it is told."""
     place = _place(event.place)
-    if place is None:
-        return
-    if event.days is None:
-        for window in _windows(published, _WEEKS):
-            yield "act", place, window
+    if place is None or event.days is None:
         return
     first, last = event.days
     if first == last:
         yield "act", place, first
-        for window in _windows(first, _WEEKS):
-            yield "act", place, window
     yield "act", place, "month", (first + last) // 2 // 31
 
 

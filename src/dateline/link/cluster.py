@@ -1,12 +1,22 @@
 """Clusters out of links and judgements: the same ones whatever the order in which either came."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Final
 
 from dateline.link.score import FAR
+from dateline.model.linked import LinkKind
 
-JOIN: Final = 0.5
+JOIN: Final = MappingProxyType(
+    {
+        LinkKind.REPRINT: 0.25,
+        LinkKind.STORY: 0.4,
+        LinkKind.INCIDENT: 0.5,
+        LinkKind.FIGURE: 0.4,
+        LinkKind.AGREEMENT: 0.35,
+    }
+)
 """Two clusters become one while the mean of the scores between them reaches this."""
 
 Pair = tuple[str, str]
@@ -22,29 +32,30 @@ def clusters(
     scores: Mapping[Pair, float],
     same: Iterable[Pair] = (),
     apart: Iterable[Pair] = (),
-    join: float = JOIN,
-    far: float = FAR,
+    join: float = 0.5,
+    holders: Mapping[str, str | int] = MappingProxyType({}),
 ) -> list[tuple[str, ...]]:
-    """Every member in one cluster, sorted. What is judged the same is joined first; what is judged apart never is,
-    be it through others. Then the two clusters with the highest mean score are joined, as long as it reaches `join`.
+    """Every member in one cluster, sorted. The two clusters with the highest mean score are joined, as long as it
+    reaches `join`; but never two that hold members judged apart, nor two that hold members of one document, where
+    `holders` names the document of each. At last the clusters of what is judged the same are joined.
     """
-    groups = _Groups(members, scores, far)
+    groups = _Groups(members, scores, holders)
     kept_apart = {pair(*each) for each in apart}
+    groups.settle(join, kept_apart)
     for one, other in sorted(pair(*each) for each in same):
         if groups.has(one, other) and not groups.parted(one, other, kept_apart):
             groups.unite(groups.of[one], groups.of[other])
-    groups.settle(join, kept_apart)
     return sorted(tuple(sorted(group)) for group in groups.groups.values())
 
 
 class _Groups:
     """Groups of members by number; the sums of the scores between two groups are kept as groups are joined."""
 
-    def __init__(self, members: Iterable[str], scores: Mapping[Pair, float], far: float) -> None:
+    def __init__(self, members: Iterable[str], scores: Mapping[Pair, float], holders: Mapping[str, str | int]) -> None:
         ordered = sorted(set(members))
         self.of = {member: number for number, member in enumerate(ordered)}
         self.groups = {number: [member] for number, member in enumerate(ordered)}
-        self._far = far
+        self._held = {number: {holders[each]} if each in holders else set() for each, number in self.of.items()}
         self._sums: dict[int, dict[int, tuple[float, int]]] = defaultdict(dict)
         for (one, other), value in scores.items():
             if self.has(one, other) and one != other:
@@ -63,7 +74,7 @@ class _Groups:
     def _mean(self, left: int, right: int) -> float:
         total, number = self._sums[left][right]
         size = len(self.groups[left]) * len(self.groups[right])
-        return (total + self._far * (size - number)) / size
+        return (total + FAR * (size - number)) / size
 
     def settle(self, join: float, apart: set[Pair]) -> None:
         """Joins the likeliest two until none are likely enough."""
@@ -77,7 +88,7 @@ class _Groups:
                         best = candidate if best is None or candidate < best else best
             if best is None or -best[0] < join:
                 return
-            if self._parted(best[1], best[2], apart):
+            if self._held[best[1]] & self._held[best[2]] or self._parted(best[1], best[2], apart):
                 barred.add((best[1], best[2]))
             else:
                 self.unite(best[1], best[2])
@@ -91,6 +102,7 @@ class _Groups:
         for member in self.groups[right]:
             self.of[member] = left
         self.groups[left] += self.groups.pop(right)
+        self._held[left] |= self._held.pop(right)
         for other, (total, number) in self._sums.pop(right, {}).items():
             del self._sums[other][right]
             if other != left:
@@ -98,31 +110,3 @@ class _Groups:
                 joined = (before[0] + total, before[1] + number)
                 self._sums[left][other] = joined
                 self._sums[other][left] = joined
-
-
-def linked(members: Iterable[str], scores: Mapping[Pair, float], least: float) -> list[tuple[str, ...]]:
-    """The connected parts of the graph of the links that reach `least`, sorted."""
-    near: dict[str, list[str]] = defaultdict(list)
-    for (one, other), value in scores.items():
-        if value >= least:
-            near[one].append(other)
-            near[other].append(one)
-    seen: set[str] = set()
-    parts = []
-    for member in sorted(set(members)):
-        if member not in seen:
-            part = _reached(member, near)
-            seen |= part
-            parts.append(tuple(sorted(part)))
-    return parts
-
-
-def _reached(start: str, near: Mapping[str, Sequence[str]]) -> set[str]:
-    found = {start}
-    waiting = [start]
-    while waiting:
-        for other in near.get(waiting.pop(), ()):
-            if other not in found:
-                found.add(other)
-                waiting.append(other)
-    return found

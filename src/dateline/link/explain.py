@@ -22,7 +22,7 @@ class Explainer:
         self._words = {stem(word): word for word in reversed(words_of(f"{left_text} {right_text}"))}
         self._acts = events.pairs(left, right)
         self._share = documents.copied(left, right)
-        self._values = documents.features(left, right, main_act(left, right, self._acts), self._share)
+        self._values = documents.features(left, right, main_act(left, right, self._acts))
         self._story = documents.score_of(self._values)
 
     def documents(self, kind: LinkKind) -> Link:
@@ -32,12 +32,14 @@ class Explainer:
             return Link(kind, *ends, self._share, (Reason(self._copied(), self._share),))
         main = self._values["main act"]
         texts = {
-            "lead": f"their first sentences {self._shared(self._left.lead, self._right.lead)}",
-            "text": f"their texts {self._shared(self._left.terms, self._right.terms)}",
-            "apart": self._apart(),
             "main act": f"both begin with what may be one act ({main:.2f})",
-            "figure": "both give the same number",
-            "copied": self._copied(),
+            "covered": f"each says much of what the other begins with ({self._values['covered']:.2f})",
+            "retold": "the later one tells again what the earlier one told",
+            "lead words": f"their first sentences {self._shared(self._left.lead_words, self._right.lead_words)}",
+            "words": f"their texts {self._shared(self._left.words, self._right.words)}",
+            "apart": self._apart(),
+            "other day": "they begin with acts of different days",
+            "other place": "they begin with acts at different places",
         }
         return Link(kind, *ends, self._story, score.reasons(documents.WEIGHTS, self._values, texts))
 
@@ -62,16 +64,23 @@ class Explainer:
 
     def figures(self, one: FigureTrait, other: FigureTrait) -> Link:
         """Why two figures are values of one quantity, or are not."""
-        values = figures.features(one, other, {(a, b): value for a, b, value in self._acts}, self._story)
+        days = {each.document: each.day or 0 for each in (self._left, self._right)}
+        holders = {figure.id: each.document for each in (self._left, self._right) for figure in each.figures}
+        early, late = sorted((one, other), key=lambda each: (days[holders[each.id]], holders[each.id]))
+        acts = {(a, b): value for a, b, value in self._acts}
+        values = figures.features(early, late, acts, self._story)
         texts = {
             "kind": f"both count {one.kind}",
-            "place": _places(one.place, other.place),
-            "act": "they count what may be one act" if values["act"] > 0 else "they stand at different acts",
-            "sentence": f"the sentences {self._shared(one.terms, other.terms)}",
-            "story": f"the documents are of one story ({self._story:.2f})",
             "value": "the values are the same",
+            "near": "the values differ by as little as a correction does",
+            "grown": "the later value is somewhat higher",
+            "story": f"the documents are of one story ({self._story:.2f})",
+            "act": "they count what may be one act",
+            "other act": "they stand at acts of different days",
+            "place": _places(one.place, other.place),
+            "day": f"both are for {_day(one.days)}",
+            "group": "the words for who is counted agree",
             "sum": "only one of them is a sum since a start",
-            "size": "one is many times the other",
         }
         value = figures.score_of(values)
         return Link(LinkKind.FIGURE, *pair(one.id, other.id), value, score.reasons(figures.WEIGHTS, values, texts))
@@ -80,7 +89,7 @@ class Explainer:
         """Why two mentions are of one agreement, or are not."""
         traits = {trait.id: trait for profile in (self._left, self._right) for trait in profile.agreements}
         one, other = traits[a], traits[b]
-        text = self._values["text"]
+        text = self._values["words"]
         values = agreements.features(one, other, text, self._story)
         texts = {
             "kind": "both are of one kind" if values["kind"] > 0 else "one is a truce, the other is not",
@@ -89,7 +98,7 @@ class Explainer:
             "day": f"the days told are {_day(one.days)} and {_day(other.days)}",
             "sentence": f"the sentences {self._shared(one.terms, other.terms)}",
             "story": f"the documents are of one story ({self._story:.2f})",
-            "text": f"the documents {self._shared(self._left.terms, self._right.terms)}",
+            "text": f"the documents {self._shared(self._left.words, self._right.words)}",
         }
         value = agreements.score_of(values)
         return Link(LinkKind.AGREEMENT, *pair(a, b), value, score.reasons(agreements.WEIGHTS, values, texts))

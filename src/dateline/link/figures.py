@@ -6,14 +6,28 @@ from types import MappingProxyType
 from typing import Final
 
 from dateline.link import places, score
-from dateline.link.quantities import kin, size
+from dateline.link.quantities import kin
 from dateline.link.traits import FigureTrait, Profile
-from dateline.link.words import cosine
 
-BIAS: Final = -2.2
+BIAS: Final = -5.2
 WEIGHTS: Final[Mapping[str, float]] = MappingProxyType(
-    {"kind": 1.0, "place": 0.8, "act": 2.0, "sentence": 2.0, "story": 1.5, "value": 2.0, "sum": -3.0, "size": -1.5}
+    {
+        "kind": 2.6,
+        "value": 3.0,
+        "near": 2.4,
+        "grown": 1.5,
+        "story": 2.1,
+        "act": 1.4,
+        "other act": -0.8,
+        "place": 1.0,
+        "day": 1.2,
+        "group": 0.7,
+        "sum": -0.8,
+    }
 )
+_GROWTH: Final = 4.0  # times, from one report to a later one
+_NEAR: Final = 1.15
+_SMALL: Final = 10  # below it one more or less is near
 
 
 def comparable(left: FigureTrait, right: FigureTrait) -> bool:
@@ -24,21 +38,34 @@ def comparable(left: FigureTrait, right: FigureTrait) -> bool:
 
 
 def features(
-    left: FigureTrait, right: FigureTrait, acts: Mapping[tuple[str, str], float], story: float
+    early: FigureTrait, late: FigureTrait, acts: Mapping[tuple[str, str], float], story: float
 ) -> dict[str, float]:
-    """The values that `WEIGHTS` weighs; `acts` are the scores of the event pairs, `story` that of the documents."""
-    act = acts.get((left.event or "", right.event or ""), 0.0)
-    apart = -0.5 if left.event and right.event and not act else act
+    """The values that `WEIGHTS` weighs; `early` was published first. `acts` are the scores of the event pairs, `story`
+    that of the documents.
+    """
+    pair = (early.event or "", late.event or "")
+    same = (early.low, early.high) == (late.low, late.high)
+    before, after = early.low or early.high or 0.0, late.low or late.high or 0.0
+    near = not same and _near(before, after)
     return {
-        "kind": 1.0 if left.kind == right.kind else 0.0,
-        "place": places.agree(left.place, right.place),
-        "act": apart,
-        "sentence": cosine(left.terms, right.terms),
+        "kind": 1.0 if early.kind == late.kind else 0.0,
+        "value": 1.0 if same else 0.0,
+        "near": 1.0 if near else 0.0,
+        "grown": 1.0 if not same and not near and before < after <= before * _GROWTH else 0.0,
         "story": story,
-        "value": 1.0 if (left.low, left.high) == (right.low, right.high) else 0.0,
-        "sum": 1.0 if left.running != right.running else 0.0,
-        "size": size(left, right),
+        "act": acts.get(pair, acts.get((pair[1], pair[0]), 0.0)),
+        "other act": 1.0 if early.event_day and late.event_day and early.event_day != late.event_day else 0.0,
+        "place": places.agree(early.place, late.place),
+        "day": 1.0 if early.days and early.days == late.days else 0.0,
+        "group": 1.0 if set(early.of) & set(late.of) else (0.0 if early.of and late.of else 0.3),
+        "sum": 1.0 if early.running != late.running else 0.0,
     }
+
+
+def _near(left: float, right: float) -> bool:
+    """Whether two values are as close as a correction of a few."""
+    small, large = min(left, right), max(left, right)
+    return large - small <= 1 if small < _SMALL else large <= small * _NEAR
 
 
 def score_of(values: score.Values) -> float:
@@ -50,10 +77,12 @@ def pairs(
     left: Profile, right: Profile, acts: Mapping[tuple[str, str], float], story: float
 ) -> list[tuple[str, str, float]]:
     """Figures of two documents that may be one quantity; each is paired with the likeliest of the other document."""
+    early = min((left, right), key=lambda each: (each.day or 0, each.document))
     found = []
     for one, other in product(left.figures, right.figures):
         if comparable(one, other):
-            value = score_of(features(one, other, acts, story))
+            first, second = (one, other) if early is left else (other, one)
+            value = score_of(features(first, second, acts, story))
             if value >= score.KEPT:
                 found.append((-value, one.id, other.id))
     taken: set[str] = set()

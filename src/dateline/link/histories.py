@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from dateline.link.told import Context, cluster_id, order
+from dateline.link.told import Context, cluster_id
 from dateline.link.traits import FigureTrait
 from dateline.model.codes import FigureKind, Qualifier
 from dateline.model.linked import FigureHistory, FigurePoint, Measure, Relation
@@ -86,7 +86,7 @@ def until(history: FigureHistory, day: str) -> FigureHistory | None:
 
 def _value(figure: Figure, trait: FigureTrait, context: Context) -> _Value:
     telling = context.telling(figure.id, figure.span)
-    return _Value(figure, trait, telling.document, order(telling))
+    return _Value(figure, trait, telling.document, context.order(telling))
 
 
 def _point(value: _Value, relation: Relation, context: Context) -> FigurePoint:

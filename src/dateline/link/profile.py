@@ -8,12 +8,15 @@ from typing import Final
 from dateline.link.quantities import quantities
 from dateline.link.reading import SMALL, Text, day_of, interval_of, where
 from dateline.link.traits import AgreementTrait, EventTrait, Interval, Party, Profile
-from dateline.link.words import names_of, runs_of, stem, terms_of, words_of
+from dateline.link.words import runs_of, stem, terms_of, words_of
 from dateline.model.codes import Time
 from dateline.model.records import Actor, Agreement, Event, Figure, Reading
+from dateline.text.sentences import split_sentences
 
-_LEAD: Final = 3  # sentences that say what a dispatch is about
-_TERMS: Final = 60
+_LEAD: Final = 2  # sentences that say what a dispatch is about
+_OPENING: Final = 3
+_SENTENCES: Final = 14
+_TERMS: Final = 90
 _NEWS: Final = 6
 _PAST: Final = 3650
 _WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -28,10 +31,13 @@ def profile_of(reading: Reading) -> Profile:
     """The profile; it rests on nothing but this document."""
     document = reading.document
     text = Text(document.text, day_of(document.published))
-    lead_end = text.spans[min(_LEAD, len(text.spans)) - 1][1] if text.spans else 0
-    title = document.title or ""
-    names = text.names | {word for word in names_of(f"a {title}") if word in text.names}
-    lead = terms_of(f"{title}\n{_DATELINE.sub('', document.text[:lead_end])}", names)
+    body, title = _DATELINE.sub("", document.text), document.title or ""
+    spans = split_sentences(body)
+    opening = body[: spans[min(_OPENING, len(spans)) - 1][1]] if spans else ""
+    lead = body[: spans[min(_LEAD, len(spans)) - 1][1]] if spans else ""
+    heads = [terms_of(title), *(terms_of(body[start:end]) for start, end in spans[:_LEAD])]
+    further = [terms_of(body[start:end]) for start, end in spans[_LEAD:_SENTENCES]]
+    names = {stem(name) for name in text.names}
     events = tuple(_event(text, event, reading.figures) for event in reading.events)
     return Profile(
         document.sha256,
@@ -40,15 +46,22 @@ def profile_of(reading: Reading) -> Profile:
         document.publisher,
         document.agency,
         document.title,
-        runs_of(_DATELINE.sub("", document.text)),
-        runs_of(_DATELINE.sub("", document.text[:lead_end])),
-        _heaviest(lead),
-        _heaviest(terms_of(document.text, names)),
-        tuple(sorted({stem(name) for name in names})),
+        runs_of(body),
+        runs_of(opening),
+        _heaviest(terms_of(f"{title}\n{opening}", text.names)),
+        _without(terms_of(f"{title}\n{lead}"), names),
+        _without(terms_of(f"{title}\n{body}"), names),
+        tuple(heads),
+        (*heads, *further),
         events,
         quantities(text, reading.figures, events),
         tuple(_agreement(text, agreement) for agreement in reading.agreements),
     )
+
+
+def _without(terms: dict[str, float], names: set[str]) -> dict[str, float]:
+    """The terms that are neither names nor numbers."""
+    return _heaviest({term: value for term, value in terms.items() if term not in names and not term.isdigit()})
 
 
 def _heaviest(terms: dict[str, float]) -> dict[str, float]:

@@ -92,6 +92,7 @@ def _trait(text: Text, figure: Figure, events: Sequence[EventTrait]) -> FigureTr
         interval_of(figure.period),
         figure.source.name if figure.source else None,
         near.id if near else None,
+        near.days[0] if near and near.days and near.days[0] == near.days[1] else None,
         None,
         bool(_PART.search(before) or _PART_AFTER.match(after)),
         bool(_RUNNING.search(clause)),

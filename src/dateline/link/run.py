@@ -1,7 +1,7 @@
 """Links what waits in a store, a batch a transaction: the only module of this package that reads and writes."""
 
 from collections import OrderedDict, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from dateline.link import block
@@ -96,10 +96,13 @@ class _Step:
 
     def _compare(self, number: int, candidates: Iterable[int]) -> None:
         profile = self._profile(number)
-        pairs = [_pair(scored, number, number) for scored in alone(profile)]
+        found = alone(profile)
+        numbers = {profile.document: number}
         for other in self._profiles(candidates):
             if other != number:
-                pairs += [_pair(scored, number, other) for scored in compare(profile, self._met[other])]
+                numbers[self._met[other].document] = other
+                found += compare(profile, self._met[other])
+        pairs = [_pair(scored, numbers) for scored in found]
         self._turn.put_pairs(pairs)
         self._touch(pairs)
 
@@ -151,9 +154,12 @@ class _Step:
         for kind, seeds in sorted(self._touched.items()):
             members = self._reached(kind, seeds)
             standing = self._turn.standing(members)
-            scores = {(each.a, each.b): each.score for each in self._turn.pairs(kind, members, KEPT)}
+            pairs = self._turn.pairs(kind, members, KEPT)
+            scores = {(each.a, each.b): each.score for each in pairs}
             same, apart = pairs_of(kind, self._turn.judgements(members))
-            self._turn.put_clusters(kind, members, clusters(standing, scores, same, apart))
+            self._turn.put_clusters(
+                kind, members, clusters(standing, scores, same, apart, JOIN[kind], _holders(kind, pairs))
+            )
         self._touched.clear()
 
     def _reached(self, kind: LinkKind, seeds: Iterable[str]) -> set[str]:
@@ -161,7 +167,7 @@ class _Step:
         members = set(seeds) | self._turn.mates(kind, seeds)
         fresh = set(members)
         while fresh:
-            found = {end for each in self._turn.pairs(kind, fresh, JOIN) for end in (each.a, each.b)}
+            found = {end for each in self._turn.pairs(kind, fresh, JOIN[kind]) for end in (each.a, each.b)}
             same, _ = pairs_of(kind, self._turn.judgements(fresh))
             found |= {end for each in same for end in each}
             fresh = found - members
@@ -169,8 +175,16 @@ class _Step:
         return members
 
 
-def _pair(scored: Scored, number: int, other: int) -> Pair:
-    return Pair(scored.kind, scored.a, scored.b, number, other, scored.score)
+def _pair(scored: Scored, numbers: Mapping[str, int]) -> Pair:
+    documents = numbers[scored.document_a], numbers[scored.document_b]
+    return Pair(scored.kind, scored.a, scored.b, *documents, scored.score)
+
+
+def _holders(kind: LinkKind, pairs: Iterable[Pair]) -> dict[str, int]:
+    """The documents of figures: two that one document tells apart are two quantities."""
+    if kind != LinkKind.FIGURE:
+        return {}
+    return {end: number for each in pairs for end, number in ((each.a, each.document_a), (each.b, each.document_b))}
 
 
 def _members(profile: Profile) -> dict[LinkKind, list[str]]:

@@ -1,6 +1,6 @@
 """Whose words a document prints, so that one agency's text counts as one source whoever prints it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
 from dateline.model.document import Document
@@ -38,3 +38,27 @@ def sources_of(documents: Mapping[str, Document], groups: Sequence[Sequence[str]
         made = group_of([documents[sha] for sha in group])
         found |= dict.fromkeys(group, made.source)
     return found
+
+
+def days_of(documents: Mapping[str, Document], groups: Sequence[Sequence[str]]) -> dict[str, str]:
+    """The earliest day on which the text of a reprint came out, by hash."""
+    found: dict[str, str] = {}
+    for group in groups:
+        days = sorted(day for sha in group if (day := documents[sha].published))
+        found |= dict.fromkeys(group, days[0]) if days else {}
+    return found
+
+
+def with_merged(groups: Collection[Sequence[str]], pairs: Sequence[tuple[str, str]]) -> list[tuple[str, ...]]:
+    """The groups of two and more, sorted, each with the texts of other groups that print words of most of it."""
+    near: dict[str, set[str]] = {}
+    for one, other in pairs:
+        near.setdefault(one, set()).add(other)
+        near.setdefault(other, set()).add(one)
+    found = set()
+    for group in groups:
+        own = set(group)
+        merged = {sha for each in group for sha in near.get(each, ()) if 2 * len(near[sha] & own) > len(own)}
+        found.add(tuple(sorted(own | merged)))
+    whole = [group for group in found if len(group) > 1]
+    return sorted(group for group in whole if not any(set(group) < set(other) for other in whole))

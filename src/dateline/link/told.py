@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dateline.model.codes import AgreementStatus, Status
 from dateline.model.document import Document
@@ -12,11 +12,14 @@ from dateline.model.records import Actor, Agreement, Date, Event, Place, Span
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the records rest on: the documents, whose words each prints, and the document of each record."""
+    """What the records rest on: the documents, whose words each prints, and the document of each record. `days` are
+    the days on which the words of reprints were first printed.
+    """
 
     documents: Mapping[str, Document]
     sources: Mapping[str, str]
     holders: Mapping[str, str]
+    days: Mapping[str, str] = field(default_factory=dict)
 
     def telling(self, record: str, words: Span) -> Telling:
         """The telling of a record."""
@@ -24,14 +27,14 @@ class Context:
         source = self.sources[document.sha256]
         return Telling(document.sha256, record, document.published, document.publisher, source, words)
 
+    def order(self, telling: Telling) -> tuple[str, str, int]:
+        """By the day of first print, so that a reprint stands with its original; then by document and place in it."""
+        day = self.days.get(telling.document) or telling.published or "9"
+        return day, telling.document, telling.words.start
+
     def sources_of(self, tellings: Iterable[Telling]) -> tuple[str, ...]:
         """The distinct sources, the earliest first."""
         return tuple(dict.fromkeys(telling.source for telling in tellings))
-
-
-def order(telling: Telling) -> tuple[str, str, int]:
-    """By day of publication; what came on one day by document and place in it."""
-    return telling.published or "9", telling.document, telling.words.start
 
 
 def cluster_id(kind: str, members: Iterable[str]) -> str:
@@ -47,7 +50,9 @@ def incident_of(
     figures: Mapping[str, Sequence[str]],
 ) -> Incident:
     """An incident; `figures` are the ids of the figure histories by the event that they belong to."""
-    tellings = sorted((_telling(event, context, figures) for event in events), key=lambda each: order(each.telling))
+    tellings = sorted(
+        (_telling(event, context, figures) for event in events), key=lambda each: context.order(each.telling)
+    )
     done = [each for each in tellings if each.status != Status.DENIED] or tellings
     best = Counter(each.type for each in done).most_common()
     kind = min(best, key=lambda item: (-item[1], [each.type for each in done].index(item[0])))[0]
@@ -121,7 +126,7 @@ def agreement_of(mentions: Sequence[Agreement], context: Context) -> AgreementLi
             AgreementPoint(context.telling(each.id, each.span), each.status, each.date.start if each.date else None)
             for each in mentions
         ),
-        key=lambda point: order(point.telling),
+        key=lambda point: context.order(point.telling),
     )
     timeline: list[AgreementPoint] = []
     for point in points:

@@ -64,7 +64,7 @@ class FigureTrait(msgspec.Struct, frozen=True, array_like=True):
 
     `running` says that it is a sum since a start, `stock` that it says how many there are; `corrected` that its
     sentence puts a value right, `disputed` that it sets one against another, `taken_back` that this value is the wrong
-    one; `event` is the act of the same sentence that it belongs to.
+    one; `event` is the act of the same sentence that it belongs to, `event_day` the day of it if that is exact.
     """
 
     id: str
@@ -79,6 +79,7 @@ class FigureTrait(msgspec.Struct, frozen=True, array_like=True):
     days: Interval | None
     said_by: str | None
     event: str | None
+    event_day: int | None
     owner: str | None
     part: bool
     running: bool
@@ -104,9 +105,9 @@ class AgreementTrait(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Profile(msgspec.Struct, frozen=True, array_like=True):
-    """A document: `runs` are the sorted numbers of its runs of words, `lead_runs` those of
-    its first sentences; `lead` weighs title and first sentences more
-    than `terms`, which weighs all; `names` are the stems of what it writes with a capital.
+    """A document: `runs` are the sorted numbers of its runs of words, `lead_runs` those of its first sentences. `lead`
+    weighs title and first sentences; `lead_words` and `words` (of all the text) leave out names. `heads` are title and
+    first sentences one by one, `sentences` those with more of the text.
     """
 
     document: str
@@ -118,8 +119,10 @@ class Profile(msgspec.Struct, frozen=True, array_like=True):
     runs: list[int]
     lead_runs: list[int]
     lead: dict[str, float]
-    terms: dict[str, float]
-    names: tuple[str, ...]
+    lead_words: dict[str, float]
+    words: dict[str, float]
+    heads: tuple[dict[str, float], ...]
+    sentences: tuple[dict[str, float], ...]
     events: tuple[EventTrait, ...]
     figures: tuple[FigureTrait, ...]
     agreements: tuple[AgreementTrait, ...]

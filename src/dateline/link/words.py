@@ -4,8 +4,8 @@ import hashlib
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from functools import cache
+from collections.abc import Collection, Mapping
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Final
 
@@ -25,6 +25,7 @@ def words_of(text: str) -> list[str]:
     return [_POSSESSIVE.sub("", word) for word in _WORD.findall(text)]
 
 
+@lru_cache(maxsize=65_536)
 def stem(word: str) -> str:
     """The word in small letters without an English ending; "bombed", "bombing" and "bombs" are one."""
     small = word.casefold()
@@ -62,7 +63,7 @@ def weight(stemmed: str) -> float:
     return _table().get(stemmed, _rare())
 
 
-def terms_of(text: str, names: Iterable[str] = ()) -> dict[str, float]:
+def terms_of(text: str, names: Collection[str] = ()) -> dict[str, float]:
     """Stems with weights; a name (in small letters) weighs more, a repeated word a little more."""
     known = frozenset(names)
     counts: Counter[str] = Counter()

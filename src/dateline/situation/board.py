@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dateline.situation.columns import KINDS, Columns, Ints, Interned, Names, Spot, columns_of
+from dateline.situation.columns import KINDS, Columns, Interned, Ints, Names, Spot, columns_of
 from dateline.situation.query import Kind, Query, days_of
 from dateline.store.base import Face, KeptRecord
 from dateline.store.base_linking import LinkingStore
@@ -198,15 +198,18 @@ class Board:
 def _read(
     records: Iterator[KeptRecord], numbers: dict[str, int], faces: tuple[Face, ...], names: Names
 ) -> tuple[Columns, tuple[str, ...]]:
-    ids: list[str] = []
-    columns: Columns | None = None
     # A document that came between the two questions is read at the next refresh.
-    known = ((kept, numbers[kept.document], faces[numbers[kept.document]]) for kept in records if kept.document in numbers)
-    while columns is None or chunk_ids:
-        chunk, chunk_ids = columns_of(islice(known, _CHUNK), names)
-        columns = chunk if columns is None else columns.joined(chunk, len(ids))
-        ids += chunk_ids
-    return columns, tuple(ids)
+    known = (
+        (kept, numbers[kept.document], faces[numbers[kept.document]]) for kept in records if kept.document in numbers
+    )
+    columns, first = columns_of(islice(known, _CHUNK), names)
+    ids = list(first)
+    while True:
+        chunk, more = columns_of(islice(known, _CHUNK), names)
+        if not more:
+            return columns, tuple(ids)
+        columns = columns.joined(chunk, len(ids))
+        ids += more
 
 
 def _touched(store: LinkingStore, since: int) -> set[str]:

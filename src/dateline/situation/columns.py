@@ -1,8 +1,8 @@
-"""Columns of numbers for many records: what is counted and filtered lies in arrays, what is shown stays in the store."""
+"""Columns of numbers for many records: what is counted and filtered lies in arrays, what is shown in the store."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from typing import Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar
 
 import msgspec
 import numpy as np
@@ -70,10 +70,21 @@ class Party:
     sector: str | None
     id: str | None
 
+    @property
+    def label(self) -> str:
+        """The name, with the code where the name alone does not say who it is: `army (MKD MIL)`."""
+        return label_of(self.name, self.code, self.id)
+
     def is_named(self, word: str) -> bool:
-        """Whether `word` is its name, its code ("SYR MIL") or its id, in any case."""
+        """Whether `word` is its name, its label, its code ("SYR MIL") or its id, in any case."""
         wanted = word.casefold()
-        return any(name is not None and name.casefold() == wanted for name in (self.name, self.code, self.id))
+        names = (self.name, self.label, self.code, self.id)
+        return any(name is not None and name.casefold() == wanted for name in names)
+
+
+def label_of(name: str, code: str | None, known: str | None) -> str:
+    """See `Party.label`; `known` is the id, None for whoever is no known actor."""
+    return f"{name} ({code})" if code and code != name and known is None else name
 
 
 class _Words(msgspec.Struct):
@@ -202,7 +213,9 @@ def columns_of(records: Iterable[tuple[KeptRecord, int, Face]], names: Names) ->
         ids.append(record.id)
         rows.append(_row(record, lean, doc, face, names))
     by_column: Sequence[Sequence[float]] = list(zip(*rows, strict=True)) if rows else [[] for _ in _TYPES]
-    arrays = {name: np.array(by_column[at], dtype) for at, (name, dtype) in enumerate(_TYPES.items())}
+    arrays: dict[str, NDArray[Any]] = {
+        name: np.array(by_column[at], dtype) for at, (name, dtype) in enumerate(_TYPES.items())
+    }
     of_parts = np.array(parts, np.int32).reshape(-1, 3)
     arrays |= {"part_row": of_parts[:, 0], "part_role": of_parts[:, 1].astype(np.int8), "part_actor": of_parts[:, 2]}
     return Columns(**arrays), ids

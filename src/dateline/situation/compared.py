@@ -44,7 +44,8 @@ def _row(name: str, tellings: Sequence[IncidentTelling], value: Callable[[Incide
     common = Counter(text.casefold() for text in by_source.values()).most_common(1)[0][0]
     shown = next(text for text in by_source.values() if text.casefold() == common)
     cells = tuple(Cell(text, bool(text) and not _fits(name, text, shown)) for text in texts)
-    others = {source: text for source, text in by_source.items() if not _fits(name, text, shown)}
+    said = zip((telling.telling.source for telling in tellings), texts, strict=True)
+    others = {source: text for source, text in said if text and not _fits(name, text, shown)}
     agreed = None if len(by_source) < 2 else not others
     return Row(name, cells, agreed, _sentence(shown, len(by_source), others))
 
@@ -55,7 +56,7 @@ def _sentence(shown: str, sources: int, others: dict[str, str]) -> str:
     if not others:
         return f"all {sources} sources that give it: {shown}"
     said = "; ".join(f"{source}: {text}" for source, text in others.items())
-    return f"{sources - len(others)} of {sources} sources: {shown}; {said}"
+    return f"of {sources} sources most say {shown}; {said}"
 
 
 def _fits(name: str, text: str, common: str) -> bool:

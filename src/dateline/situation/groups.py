@@ -49,5 +49,3 @@ def groups(board: Board, store: LinkingStore, rows: Ints, kind: Kind, order: Ord
 def _documents(board: Board, members: tuple[str, ...]) -> int:
     rows = [board.row(member) for member in members]
     return len({int(board.columns.doc[row]) for row in rows if row is not None})
-
-

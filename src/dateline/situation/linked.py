@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.link import histories, told
-from dateline.link.sources import group_of, sources_of
+from dateline.link.sources import days_of, group_of, sources_of, with_merged
 from dateline.link.told import Context
 from dateline.link.traits import FigureTrait, Profile, unpacked
 from dateline.model.linked import AgreementLine, FigureHistory, Incident, LinkKind, ReprintGroup, Story
@@ -36,10 +36,14 @@ def stories(store: LinkingStore, wanted: Wanted, limit: int = 100) -> list[Story
 
 
 def reprints(store: LinkingStore, documents: Sequence[str]) -> list[ReprintGroup]:
-    """The groups of two and more among which these documents (hashes) are."""
-    groups = sorted({group for group in store.grouped(LinkKind.REPRINT, documents).values() if len(group) > 1})
-    faces = store.texts([sha for group in groups for sha in group])
-    return [group_of([faces[sha] for sha in group]) for group in groups]
+    """The groups of two and more among which these documents (hashes) are. A text merged out of two agencies' stands in
+    both groups.
+    """
+    groups = set(store.grouped(LinkKind.REPRINT, documents).values())
+    members = sorted({sha for group in groups for sha in group})
+    whole = with_merged(groups, [(each.a, each.b) for each in store.pairs(LinkKind.REPRINT, members)])
+    faces = store.texts([sha for group in whole for sha in group])
+    return [group_of([faces[sha] for sha in group]) for group in whole]
 
 
 def incident(store: LinkingStore, event: str) -> Incident | None:
@@ -108,9 +112,7 @@ class _Reader:
         for group in groups:
             members = [loaded.events[member] for member in group if member in loaded.events]
             if members:
-                # Of several stories the one with the least hash; its first document need not be among those loaded.
-                documents = min(stories[loaded.context.holders[event.id]] for event in members)
-                story = told.cluster_id("story", documents)
+                story = told.cluster_id("story", min(stories[loaded.context.holders[event.id]] for event in members))
                 made.append(told.incident_of(members, loaded.context, story, belonging))
         return made
 
@@ -177,8 +179,8 @@ class _Reader:
     def _context(self, holders: Mapping[str, str], shas: Iterable[str]) -> Context:
         groups = set(self._store.grouped(LinkKind.REPRINT, sorted(shas)).values())
         faces = self._store.texts(sorted({sha for group in groups for sha in group}))
-        sources = sources_of(faces, sorted(group for group in groups if len(group) > 1))
-        return Context(faces, sources, holders)
+        copies = sorted(group for group in groups if len(group) > 1)
+        return Context(faces, sources_of(faces, copies), holders, days_of(faces, copies))
 
 
 def _history(group: Sequence[str], loaded: _Loaded, incidents: Mapping[str, tuple[str, ...]]) -> FigureHistory:

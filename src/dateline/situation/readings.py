@@ -19,7 +19,7 @@ def as_told(kept: KeptDocument) -> Reading:
 
 def label_of(reading: Reading, record: str) -> str | None:
     """Letter and number under which the record stands among the cards (`E3`)."""
-    kinds = (reading.events, reading.quotations, reading.figures, reading.agreements)
+    kinds: tuple[tuple[Record, ...], ...] = (reading.events, reading.quotations, reading.figures, reading.agreements)
     for letter, records in zip("EQFA", kinds, strict=True):
         for number, one in enumerate(records, 1):
             if one.id == record:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dateline.situation.board import Board
 from dateline.situation.columns import Ints
@@ -32,7 +33,7 @@ def sources(board: Board, rows: Ints) -> list[SourceCount]:
     return sorted(found, key=lambda one: (-one.documents, one.name))
 
 
-def _count(board: Board, name: str, numbers: list[int], counted: Ints) -> SourceCount:
+def _count(board: Board, name: str, numbers: list[int], counted: NDArray[np.intp]) -> SourceCount:
     faces = [board.faces[number] for number in numbers]
     agencies: dict[str, int] = {}
     for face in faces:
@@ -41,5 +42,5 @@ def _count(board: Board, name: str, numbers: list[int], counted: Ints) -> Source
     days = sorted(face.published for face in faces if face.published)
     ranked = tuple(sorted(agencies.items(), key=lambda item: (-item[1], item[0])))
     own = len(faces) - sum(agencies.values())
-    ends = (days[0], days[-1]) if days else (None, None)
-    return SourceCount(name, len(faces), own, int(counted[numbers].sum()), *ends, ranked)
+    first, last = (days[0], days[-1]) if days else (None, None)
+    return SourceCount(name, len(faces), own, int(counted[numbers].sum()), first, last, ranked)

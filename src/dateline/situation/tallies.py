@@ -8,7 +8,7 @@ from typing import Final
 import numpy as np
 
 from dateline.situation.board import Board
-from dateline.situation.columns import ROLES, Ints, Interned, Party, Spot
+from dateline.situation.columns import ROLES, Interned, Ints, Party, Spot
 
 _QUADS: Final = 5  # quad classes 1 to 4; 0 stands for records that are no events
 

@@ -26,7 +26,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """`start` and `end` are its first and last day; `quads` counts the events of quad class 1 to 4, `others` the rest."""
+    """`start` and `end` are its ends; `quads` counts the events of quad class 1 to 4, `others` the rest."""
 
     start: date
     end: date

@@ -11,8 +11,6 @@ from datetime import date
 from math import exp
 from typing import Final
 
-import numpy as np
-
 from dateline.situation.board import Board
 from dateline.situation.columns import Ints
 
@@ -74,9 +72,13 @@ def _all(board: Board, by_spot: dict[int, list[int]], last: int) -> Iterable[Tre
         spot = board.names.spots[number]
         if spot is None:
             continue
-        names = [(spot.name, spot.country, spot.id or spot.name)] if spot.precision != "country" else []
-        for name in [*names, *([(spot.country, spot.country, None)] if spot.country else [])]:
-            groups[name] = [a + b for a, b in zip(groups.get(name, [0] * len(weeks)), weeks, strict=True)]
+        keys: list[tuple[str, str | None, str | None]] = []
+        if spot.precision != "country":
+            keys.append((spot.name, spot.country, spot.id or spot.name))
+        if spot.country is not None:
+            keys.append((spot.country, spot.country, None))
+        for key in keys:
+            groups[key] = [a + b for a, b in zip(groups.get(key, [0] * len(weeks)), weeks, strict=True)]
     for (name, country, place), weeks in groups.items():
         usual = sum(weeks[1:]) / WEEKS
         chance = _chance(weeks[0], usual)

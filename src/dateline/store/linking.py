@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, insert, or_, select, tuple_, update
 
 from dateline.model.linked import LinkKind
 from dateline.store.base import Decision, Judgement, KeptDocument, State
@@ -41,6 +41,7 @@ class SqlLinking:
 
     def __init__(self, turn: Turn) -> None:
         self._connection: Connection = turn.connection
+        self._seq = turn.ahead - 1  # of the last change; no other program makes one before this turn ends
 
     def waiting(self, version: str, limit: int) -> Waiting:
         row = self._connection.execute(select(linker)).one_or_none()
@@ -58,12 +59,14 @@ class SqlLinking:
             elif change.kind == "judgement":
                 subjects.append(change.subject)
             through = change.seq
+        else:
+            through = self._seq
         return Waiting(tuple(self._documents(wanted)), tuple(self._subjects(subjects)), through)
 
     def _changes(self, after: int) -> Iterator[Any]:
         columns = (changes.c.seq, changes.c.kind, changes.c.subject, changes.c.document)
         while page := self._connection.execute(
-            select(*columns).where(changes.c.seq > after).order_by(changes.c.seq).limit(_PAGE)
+            news(*columns).where(changes.c.seq > after).order_by(changes.c.seq).limit(_PAGE)
         ).all():
             yield from page
             after = page[-1].seq
@@ -96,7 +99,9 @@ class SqlLinking:
         return found
 
     def remember(self, document: int, rank: int, profile: bytes, heads: Mapping[int, bool]) -> None:
-        self._connection.execute(insert(linked), [{"document": document, "rank": rank, "profile": profile}])
+        self._connection.execute(
+            insert(linked), [{"document": document, "rank": rank, "seq": self._seq, "profile": profile}]
+        )
         rows = [{"key": key, "document": document, "rank": rank, "head": int(head)} for key, head in heads.items()]
         if rows:
             self._connection.execute(insert(blocks), rows)
@@ -180,6 +185,14 @@ class SqlLinking:
             whole = select(documents.c.sha256).where(documents.c.sha256.in_(part), documents.c.state == State.CURRENT)
             found.update(self._connection.scalars(whole))
         return found
+
+
+def news(*columns: ColumnElement[Any]) -> Select[Any]:
+    """Changes that linking has not seen: a batch of documents may have been linked before the last of its changes."""
+    joined = changes.outerjoin(documents, documents.c.sha256 == changes.c.document).outerjoin(
+        linked, linked.c.document == documents.c.number
+    )
+    return select(*columns).select_from(joined).where(or_(linked.c.seq.is_(None), linked.c.seq < changes.c.seq))
 
 
 def pairs_at(connection: Connection, kind: LinkKind, ends: Sequence[str], least: float) -> list[Pair]:

@@ -9,7 +9,7 @@ from dateline.model.document import Document
 from dateline.model.linked import LinkKind
 from dateline.store.base import KeptRecord, State
 from dateline.store.base_linking import Pair, Wanted
-from dateline.store.linking import chunks, pairs_at
+from dateline.store.linking import chunks, news, pairs_at
 from dateline.store.rows import document_of, kept_record
 from dateline.store.schema import changes, clusters, documents, linked, linker, records
 from dateline.store.views import WHOLE
@@ -131,6 +131,6 @@ def unlinked(connection: Connection, version: str) -> int:
     """See `base_linking.LinkingStore.unlinked`."""
     row = connection.execute(select(linker)).one_or_none()
     after = row.seq if row is not None and row.version == version else 0
-    chosen = select(func.count(func.distinct(changes.c.document))).where(changes.c.seq > after)
+    waiting = news(func.count(func.distinct(changes.c.document))).where(changes.c.seq > after)
     judged = select(func.count()).select_from(changes).where(changes.c.seq > after, changes.c.kind == "judgement")
-    return (connection.scalar(chosen) or 0) + (connection.scalar(judged) or 0)
+    return (connection.scalar(waiting) or 0) + (connection.scalar(judged) or 0)

@@ -210,9 +210,12 @@ linked = Table(
     metadata,
     Column("document", Number, ForeignKey("documents.number"), primary_key=True, autoincrement=False),
     Column("rank", Number, nullable=False),
+    Column("seq", Number, nullable=False),
     Column("profile", LargeBinary, nullable=False),
 )
-"""The documents that are linked, with what linking compares. `rank` follows from the hash of the text."""
+"""The documents that are linked, with what linking compares, as they were at the change `seq`. `rank` follows from the
+hash of the text.
+"""
 
 blocks = Table(
     "blocks",

@@ -1,26 +1,27 @@
 """The application: pages, lists, feeds and features over one store, behind the guard."""
 
+from typing import Final
+
 from fastapi import FastAPI
 from starlette.middleware.gzip import GZipMiddleware
-from starlette.types import ASGIApp
 
 from dateline import __version__
 from dateline.store.base_linking import LinkingStore
-from dateline.web import assets, faults, session
-from dateline.web.api import feeds, lists, ogc, records
+from dateline.web import assets, faults, review, session
+from dateline.web.api import feeds, joined, lists, ogc, records
 from dateline.web.door import Door
 from dateline.web.guard import Guard
 from dateline.web.live import Live
 from dateline.web.pages import actors, agreements, documents, figures, incidents, overview, situation
 
-_ROUTERS = (
+ROUTERS: Final = (
     assets.router, session.router, situation.router, incidents.router, figures.router,
     agreements.router, actors.router, documents.router, overview.router,
-    records.router, lists.router, ogc.router, feeds.router,
+    records.router, joined.router, lists.router, ogc.router, feeds.router, review.router,
 )  # fmt: skip
 
 
-def create_app(store: LinkingStore, door: Door | None = None, writing: LinkingStore | None = None) -> ASGIApp:
+def create_app(store: LinkingStore, door: Door | None = None, writing: LinkingStore | None = None) -> Guard:
     """The application over an open store, best one for reading only; `writing` is what judgements go to, if any.
 
     `app.state.live` and `app.state.writing` are what the routes work with.
@@ -28,7 +29,8 @@ def create_app(store: LinkingStore, door: Door | None = None, writing: LinkingSt
     app = FastAPI(title="dateline", version=__version__, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.live = Live(store)
     app.state.writing = writing
-    for router in _ROUTERS:
+    app.state.review = review.router.routes
+    for router in ROUTERS:
         app.include_router(router)
     app.add_middleware(GZipMiddleware, minimum_size=1000, compresslevel=5)
     faults.install(app)

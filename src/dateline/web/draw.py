@@ -46,7 +46,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A timeline as it is drawn; `top` is the number that fills UP or DOWN; `events` says whether events alone are drawn."""
+    """A timeline as it is drawn; `top` fills UP or DOWN; `events` says whether events alone are drawn."""
 
     timeline: Timeline
     bars: tuple[Bar, ...]
@@ -73,7 +73,13 @@ def nice(number: float) -> int:
     if number <= 1:
         return 1
     power = 10 ** int(log10(number))
-    return int(next(step * power for step in (1, 1.5, 2, 3, 4, 5, 6, 8, 10) if step * power >= ceil(number) and step * power % 1 == 0))
+    return int(
+        next(
+            step * power
+            for step in (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
+            if step * power >= ceil(number) and step * power % 1 == 0
+        )
+    )
 
 
 def _up(one: Bucket, events: bool) -> int:
@@ -97,7 +103,7 @@ def _parts(one: Bucket, top: int, events: bool) -> tuple[Part, ...]:
 
 
 def _ticks(timeline: Timeline, width: float) -> tuple[Tick, ...]:
-    found = []
+    found: list[Tick] = []
     for at, bucket in enumerate(timeline.buckets):
         text = _label(bucket.start, timeline.unit, at == 0)
         if text and (not found or at * width - found[-1].x >= 9):

@@ -1,5 +1,7 @@
 """Errors as answers: a page for a person, `application/problem+json` (RFC 9457) for a program."""
 
+import sys
+import traceback
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
@@ -32,6 +34,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(DatelineError, _ours)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    app.add_exception_handler(Exception, _fault)
 
 
 def status_of(error: DatelineError) -> int:
@@ -44,6 +47,9 @@ def answer(request: Request, error: DatelineError, status: int | None = None) ->
     status = status or status_of(error)
     if status == 422 and request.url.path.startswith("/ogc"):
         status = 400  # OGC API Features, requirement 10
+    if isinstance(error, StoreError):
+        # Where the file lies, or at which server, is nothing that a visitor must know.
+        error = type(error)("the database", error.reason, error.hint)
     entry = EXPLANATIONS[error.code]
     headers = {"www-authenticate": 'Bearer realm="dateline"'} if status == 401 else {}
     headers |= {"retry-after": "2"} if status == 503 else {}
@@ -75,3 +81,11 @@ async def _http(request: Request, error: Exception) -> Response:
     made = answer(request, kind(request.url.path, _WORDS.get(status, str(error.detail)).lower()), status)
     made.headers.update(headers)
     return made
+
+
+async def _fault(request: Request, error: Exception) -> Response:
+    """A fault of ours: whoever started the program sees it whole, a visitor only that there was one."""
+    traceback.print_exception(error, file=sys.stderr)
+    return answer(
+        request, ServeError(request.url.path, "a fault of the program; its traceback is where it was started")
+    )

@@ -51,12 +51,12 @@ class Guard:
     """ASGI middleware around everything."""
 
     def __init__(self, app: ASGIApp, door: Door) -> None:
-        self._app = app
+        self.app = app
         self._door = door
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            await self._app(scope, receive, send)
+            await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
         user = self._door.holder(_secret(scope, headers))
@@ -68,10 +68,10 @@ class Guard:
             await answer(Request(scope), error)(scope, receive, _dressed(send))
             return
         try:
-            await self._app(scope, _limited(receive), _dressed(send))
+            await self.app(scope, _limited(receive), _dressed(send))
         except _TooLarge:
-            error = RequestRefused(scope["path"], f"more than {LARGEST_BODY:,} bytes")
-            await answer(Request(scope), error, 413)(scope, receive, _dressed(send))
+            large = RequestRefused(scope["path"], f"more than {LARGEST_BODY:,} bytes")
+            await answer(Request(scope), large, 413)(scope, receive, _dressed(send))
 
     def _look(self, scope: Scope, headers: Headers, user: str | None) -> None:
         if _host(headers.get("host", "")) not in self._door.names:
@@ -132,7 +132,9 @@ def _dressed(send: Send) -> Send:
         if message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
             page = headers.get("content-type", "").startswith(("text/html", "text/css", "text/javascript"))
-            headers.setdefault("content-security-policy", POLICY if page else DATA_POLICY)
+            # A 304 has no type, and its headers take the place of those of the answer that the browser kept.
+            if message["status"] != 304:
+                headers.setdefault("content-security-policy", POLICY if page else DATA_POLICY)
             headers.setdefault("cache-control", "private, no-cache")
             headers.add_vary_header("Cookie")
             headers.add_vary_header("Authorization")

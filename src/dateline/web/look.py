@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from typing import Final
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import quote, urlencode, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -16,7 +16,8 @@ from dateline import __version__
 from dateline.export.labels import CONTROL_PICTURES, NUMERALS, QUAD_NAMES, between, bounds, code_words
 from dateline.model.codes import QUAD, EventType
 from dateline.model.linked import FigureHistory, FigurePoint
-from dateline.model.records import Figure
+from dateline.model.records import Actor, Figure
+from dateline.situation.columns import Party, label_of
 from dateline.web.assets import address
 from dateline.web.door import Door
 
@@ -45,8 +46,20 @@ def page(
     state = request.scope.get("state", {})
     door = state.get("door") or Door()
     user = state.get("user")
-    common = {"path": request.url.path, "user": user, "may_write": door.may_write(user), "writes": door.write}
-    return HTMLResponse(_environment().get_template(template).render(common | dict(values)), status, dict(headers or {}))
+    common = {
+        "path": request.url.path,
+        "user": user,
+        "may_write": door.may_write(user),
+        "reviewable": _has_review(request),
+    }
+    return HTMLResponse(
+        _environment().get_template(template).render(common | dict(values)), status, dict(headers or {})
+    )
+
+
+def _has_review(request: Request) -> bool:
+    app = request.scope.get("app")
+    return app is not None and bool(app.state.review)
 
 
 def is_partial(request: Request) -> bool:
@@ -64,7 +77,14 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"version": __version__, "pages": PAGES, "quads": QUAD_NAMES, "quads_named": QUAD_NAMES, "static": address, "link": link}
+    environment.globals |= {
+        "version": __version__,
+        "pages": PAGES,
+        "quads": QUAD_NAMES,
+        "quads_named": QUAD_NAMES,
+        "static": address,
+        "link": link,
+    }
     environment.filters |= {
         "words": words,
         "number": NUMERALS.format,
@@ -73,6 +93,7 @@ def _environment() -> Environment:
         "plural": plural,
         "web": web_address,
         "host": host,
+        "actor": actor_address,
         "amount": amount,
         "amounts": value,
         "span": spread,
@@ -80,6 +101,7 @@ def _environment() -> Environment:
         "source": source,
         "merged": merged,
         "api": for_lists,
+        "lists": for_clusters,
     }
     return environment
 
@@ -123,6 +145,14 @@ def link(path: str, **parameters: object) -> str:
     return f"{path}?{urlencode(chosen)}" if chosen else path
 
 
+def actor_address(actor: Actor | Party) -> str:
+    """The page of an actor."""
+    name = actor.name or actor.code or "unnamed"
+    if isinstance(actor, Actor) and actor.name is None and actor.span is not None:
+        name = actor.span.text
+    return f"/actors/{quote(label_of(name, actor.code, actor.id), safe='')}"
+
+
 def amount(figure: Figure) -> str:
     """`at least 9 people`."""
     return f"{bounds(figure)} {figure.unit}".strip()
@@ -156,3 +186,8 @@ def quad(kind: EventType) -> int:
 def source(name: str) -> str:
     """A source that is only a document has its hash for a name, which nobody wants to read."""
     return "an unnamed source" if _HASH.fullmatch(name) else name
+
+
+def for_clusters(parameters: Mapping[str, object]) -> dict[str, object]:
+    """Those that the lists of incidents, figures and agreements all take."""
+    return {name: value for name, value in for_lists(parameters).items() if name != "status"}

@@ -46,7 +46,7 @@ _BOX: Final = "west,south,east,north in degrees; west may be greater than east a
 
 
 class Where(BaseModel):
-    """The filter. An empty parameter counts as unset, since forms send every field."""
+    """The filter."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -62,11 +62,6 @@ class Where(BaseModel):
     document: Words = Field(None, max_length=200, description="id or SHA-256 of a document")
     bbox: Annotated[str | None, AfterValidator(_a_box)] = Field(None, max_length=120, description=_BOX)
 
-    @model_validator(mode="before")
-    @classmethod
-    def _without_empty(cls, values: object) -> object:
-        return {name: one for name, one in values.items() if one != ""} if isinstance(values, dict) else values
-
     def query(self, kind: Kind | None, type_: str | None = None) -> Query:
         """The question to the board; QuestionInvalid for a code that is in no list."""
         known = TYPES[kind] if kind else tuple(name for names in TYPES.values() for name in names)
@@ -81,6 +76,15 @@ class Where(BaseModel):
     def parameters(self) -> dict[str, str]:
         """What is set, as it stands in an address."""
         return {name: str(value) for name, value in self.model_dump(by_alias=True).items() if value is not None}
+
+
+class Asked(Where):
+    """The filter of a page. An empty parameter counts as unset, since forms send every field."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _without_empty(cls, values: object) -> object:
+        return {name: one for name, one in values.items() if one != ""} if isinstance(values, dict) else values
 
 
 def box(value: str) -> tuple[float, float, float, float]:

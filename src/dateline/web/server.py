@@ -6,7 +6,10 @@ from dataclasses import dataclass
 
 import uvicorn
 
+from dateline.errors import StoreReadOnly
 from dateline.errors_serving import PortTaken
+from dateline.link.run import Linker
+from dateline.link.traits import VERSION
 from dateline.store.opening import open_store
 from dateline.web.app import create_app
 from dateline.web.door import Door
@@ -34,9 +37,18 @@ class _Server(uvicorn.Server):
             self._started(ports[0])
 
 
+def prepare(db: str) -> int:
+    """Brings a database up to date, for the pages only read; returns how many documents had to be linked for it."""
+    with open_store(db) as store:
+        try:
+            return sum(Linker(store).run()) if store.unlinked(VERSION) else 0
+        except StoreReadOnly:
+            return 0  # it is shown as whoever may write to it left it
+
+
 def serve(db: str, at: Listening, door: Door, started: Callable[[int], None]) -> None:
     """Serves until it is interrupted; `started` is told the port. PortTaken where nothing can listen."""
-    open_store(db).close()  # an older database is brought up to date; the pages only read
+    prepare(db)
     with open_store(db, readonly=True) as store, open_store(db) as writing:
         app = create_app(store, door, writing if door.write else None)
         config = uvicorn.Config(

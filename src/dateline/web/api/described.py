@@ -2,6 +2,8 @@
 
 from typing import Any, Final
 
+from starlette.responses import JSONResponse, Response
+
 _FAULT: Final = {
     "type": "object",
     "required": ["type", "title", "status", "detail", "code"],
@@ -28,6 +30,7 @@ def _ok(**content: dict[str, Any]) -> dict[int | str, dict[str, Any]]:
 
 FAULTS: Final[dict[int | str, dict[str, Any]]] = {
     304: {"description": "Nothing changed since the ETag of If-None-Match"},
+    400: _fault("A parameter has no meaning (below /ogc)"),
     401: _fault("A token is needed"),
     403: _fault("Refused: a foreign host or page"),
     404: _fault("Nothing of this name is kept"),
@@ -37,3 +40,21 @@ FAULTS: Final[dict[int | str, dict[str, Any]]] = {
 }
 TABLES: Final = _ok(csv=_TEXT)
 FEATURES: Final = _ok(csv=_TEXT, geojson=_FEATURES)
+
+
+class GeoJson(JSONResponse):
+    """Features."""
+
+    media_type = "application/geo+json"
+
+
+class JsonFeed(JSONResponse):
+    """JSON Feed 1.1."""
+
+    media_type = "application/feed+json"
+
+
+class Atom(Response):
+    """Atom, as bytes."""
+
+    media_type = "application/atom+xml"

@@ -8,7 +8,7 @@ import numpy as np
 from fastapi import APIRouter
 from fastapi import Query as Parameter
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 
 from dateline import __version__
 from dateline.export.labels import CONTROL_PICTURES, headline
@@ -17,7 +17,7 @@ from dateline.situation.board import Shown
 from dateline.situation.query import Kind
 from dateline.store.base import Face
 from dateline.store.rows import record_of
-from dateline.web.api.described import FAULTS
+from dateline.web.api.described import FAULTS, Atom, JsonFeed
 from dateline.web.deps import LiveStore, tagged
 from dateline.web.live import Live
 from dateline.web.look import link
@@ -37,13 +37,13 @@ class Fed(Where):
     type: str | None = None
 
 
-@router.get("/{name}.atom", responses={200: {"content": {"application/atom+xml": {}}}})
+@router.get("/{name}.atom", response_class=Atom)
 def atom(request: Request, live: LiveStore, name: Name, wanted: Annotated[Fed, Parameter()]) -> Response:
     """Atom."""
     return tagged(request, live.board.seq, lambda: _atom(request, name, wanted, _latest(live, name, wanted)))
 
 
-@router.get("/{name}.json", responses={200: {"content": {"application/feed+json": {}}}})
+@router.get("/{name}.json", response_class=JsonFeed)
 def json_feed(request: Request, live: LiveStore, name: Name, wanted: Annotated[Fed, Parameter()]) -> Response:
     """JSON Feed."""
     return tagged(request, live.board.seq, lambda: _json(request, name, wanted, _latest(live, name, wanted)))
@@ -79,7 +79,7 @@ def _atom(request: Request, name: str, wanted: Fed, shown: list[Shown]) -> Respo
         _put(Xml.SubElement(entry, f"{{{_ATOM}}}author"), "name", one.face.publisher or "unknown")
         _put(entry, "content", _told(one.face), type="text")
     body = Xml.tostring(feed, encoding="utf-8", xml_declaration=True)
-    return Response(body, media_type="application/atom+xml; charset=utf-8")
+    return Atom(body)
 
 
 def _put(parent: Xml.Element, name: str, text: str | None, **attributes: str) -> None:
@@ -105,7 +105,7 @@ def _json(request: Request, name: str, wanted: Fed, shown: list[Shown]) -> Respo
     ]
     whole = {"version": "https://jsonfeed.org/version/1.1", "title": _title(name, wanted), "feed_url": str(request.url)}
     home = link(str(request.base_url), **wanted.parameters())
-    return JSONResponse(whole | {"home_page_url": home, "items": items}, media_type="application/feed+json")
+    return JsonFeed(whole | {"home_page_url": home, "items": items})
 
 
 def _here(request: Request, one: Shown) -> str:

@@ -49,6 +49,11 @@ def json_values(items: Iterable[object], following: str | None) -> Response:
     return json_list(map(msgspec.json.encode, items), following)
 
 
+def json_value(value: object) -> Response:
+    """One value."""
+    return Response(msgspec.json.encode(value), media_type="application/json")
+
+
 def table(shown: Iterable[Shown], form: Form, name: str, following: str | None) -> Response:
     """CSV or GeoJSON as `dateline read` writes it, to be saved under `name`; `Link` leads to what follows."""
     out = io.StringIO(newline="")

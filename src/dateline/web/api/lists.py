@@ -18,8 +18,16 @@ from dateline.situation.query import Kind
 from dateline.store.base import Change
 from dateline.web.api.described import FAULTS
 from dateline.web.api.forms import json_values
-from dateline.web.api.shapes import ActorItem, ActorList, ChangeItem, ChangeList, DocumentItem, DocumentList
-from dateline.web.api.shapes import PlaceItem, PlaceList
+from dateline.web.api.shapes import (
+    ActorItem,
+    ActorList,
+    ChangeItem,
+    ChangeList,
+    DocumentItem,
+    DocumentList,
+    PlaceItem,
+    PlaceList,
+)
 from dateline.web.deps import LiveStore, tagged
 from dateline.web.questions import Where, Words
 
@@ -82,7 +90,7 @@ def actors(request: Request, live: LiveStore, wanted: Annotated[Named, Parameter
     def made() -> Response:
         whole = live.view((board.seq, "actors", query), lambda: tallies.actors(board, live.rows(board, query)))
         part, following = _part([one for one in whole if _holds(one.party.name, wanted.name)], wanted)
-        items = [ActorItem(**asdict(one.party), records=one.records, **one.by_role()) for one in part]
+        items = [_actor(one) for one in part]
         return json_values(items, following)
 
     return tagged(request, board.seq, made)
@@ -96,7 +104,9 @@ def places(request: Request, live: LiveStore, wanted: Annotated[Named, Parameter
     def made() -> Response:
         whole = live.view((board.seq, "places", query), lambda: tallies.places(board, live.rows(board, query)))
         part, following = _part([one for one in whole if _holds(one.spot.name, wanted.name)], wanted)
-        items = [PlaceItem(**asdict(one.spot), records=one.records, quads=one.quads, figures=one.figures) for one in part]
+        items = [
+            PlaceItem(**asdict(one.spot), records=one.records, quads=one.quads, figures=one.figures) for one in part
+        ]
         return json_values(items, following)
 
     return tagged(request, board.seq, made)
@@ -115,6 +125,12 @@ def changes(request: Request, live: LiveStore, wanted: Annotated[Since, Paramete
 def description(request: Request) -> Response:
     """The description of this API (OpenAPI)."""
     return JSONResponse(request.app.openapi())
+
+
+def _actor(one: tallies.ActorCount) -> ActorItem:
+    actor, recipient, source, speaker, addressee, party = one.roles
+    known = (one.party.name, one.party.code, one.party.country, one.party.sector, one.party.id)
+    return ActorItem(*known, one.records, actor, recipient, source, speaker, addressee, party)
 
 
 def _part(found: Sequence[Value], wanted: Counted) -> tuple[Sequence[Value], str | None]:

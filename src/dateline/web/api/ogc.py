@@ -16,7 +16,7 @@ from dateline.export.geojson import write_geojson
 from dateline.situation.board import Board, Shown
 from dateline.situation.pages import records_after
 from dateline.situation.query import Kind, days_of
-from dateline.web.api.described import FAULTS
+from dateline.web.api.described import FAULTS, GeoJson
 from dateline.web.api.forms import readings
 from dateline.web.deps import LiveStore, tagged
 from dateline.web.live import Live
@@ -57,7 +57,7 @@ def landing(request: Request) -> Response:
     return JSONResponse({"title": "dateline", "description": "Records of news dispatches", "links": links})
 
 
-@router.get("/api")
+@router.get("/api", include_in_schema=False)
 def description(request: Request) -> Response:
     """The description of the API (OpenAPI)."""
     return JSONResponse(request.app.openapi(), media_type="application/vnd.oai.openapi+json;version=3.1")
@@ -84,14 +84,14 @@ def collection(request: Request, live: LiveStore, name: Name) -> Response:
     return JSONResponse(_collection(_base(request), name, live.board))
 
 
-@router.get("/collections/{name}/items")
+@router.get("/collections/{name}/items", response_class=GeoJson)
 def items(request: Request, live: LiveStore, name: Name, wanted: Annotated[Items, Parameter()]) -> Response:
     """Features that fit, the latest day first."""
     board = live.board
     return tagged(request, board.seq, lambda: _items(request, live, board, name, wanted))
 
 
-@router.get("/collections/{name}/items/{feature}")
+@router.get("/collections/{name}/items/{feature}", response_class=GeoJson)
 def item(request: Request, live: LiveStore, name: Name, feature: str) -> Response:
     """One feature."""
     board = live.board
@@ -100,7 +100,7 @@ def item(request: Request, live: LiveStore, name: Name, feature: str) -> Respons
     if not shown or shown[0].kept.kind != COLLECTIONS[name][0].value:
         raise NotKept(feature, f"no such feature of {name}")
     whole = features(shown)[0] | {"links": [_link(str(request.url), "self", _GEOJSON, "This feature")]}
-    return tagged(request, board.seq, lambda: JSONResponse(whole, media_type=_GEOJSON))
+    return tagged(request, board.seq, lambda: GeoJson(whole))
 
 
 def features(shown: list[Shown]) -> list[dict[str, object]]:
@@ -123,10 +123,10 @@ def _items(request: Request, live: Live, board: Board, name: str, wanted: Items)
         address = link(base, **(wanted.parameters() | {"cursor": str(following)}))
         links.append(_link(address, "next", _GEOJSON, "The next ones"))
     found = features(shown)
-    whole = {"type": "FeatureCollection", "features": found, "links": links}
+    whole: dict[str, object] = {"type": "FeatureCollection", "features": found, "links": links}
     stamp = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     whole |= {"timeStamp": stamp, "numberMatched": len(rows), "numberReturned": len(found)}
-    return JSONResponse(whole, media_type=_GEOJSON)
+    return GeoJson(whole)
 
 
 def interval(value: str) -> tuple[str | None, str | None]:
@@ -159,7 +159,7 @@ def _collection(base: str, name: str, board: Board) -> dict[str, object]:
         "spatial": {"bbox": [[-180, -90, 180, 90]], "crs": _WGS84},
         "temporal": {"interval": [[f"{first}T00:00:00Z" if first else None, f"{last}T23:59:59Z" if last else None]]},
     }
-    about = {"id": name, "title": title, "description": words, "links": links, "extent": extent}
+    about: dict[str, object] = {"id": name, "title": title, "description": words, "links": links, "extent": extent}
     return about | {"itemType": "feature", "crs": [_WGS84]}
 
 

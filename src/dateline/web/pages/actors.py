@@ -18,14 +18,14 @@ from dateline.web.deps import LiveStore, tagged
 from dateline.web.draw import chart_of
 from dateline.web.live import Live
 from dateline.web.look import link, page
-from dateline.web.questions import Where, Words
+from dateline.web.questions import Asked, Words
 
 router = APIRouter(include_in_schema=False)
 _PAGE: Final = 100
 _LINES: Final = 30
 
 
-class Wanted(Where):
+class Wanted(Asked):
     """The filter of the list."""
 
     name: Words = Field(None, max_length=100)

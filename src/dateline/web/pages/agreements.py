@@ -45,5 +45,9 @@ def agreement(request: Request, live: LiveStore, name: str) -> Response:
 
 def _list(request: Request, live: Live, wanted: Wanted) -> Response:
     found = listed(live, wanted, Kind.AGREEMENT, None, "/agreements")
-    values = found.values | {"agreements": linked.agreements_of(live.store, found.members), "types": (), "statuses": tuple(map(str, AgreementStatus))}
+    values = found.values | {
+        "agreements": linked.agreements_of(live.store, found.members),
+        "types": (),
+        "statuses": tuple(map(str, AgreementStatus)),
+    }
     return page(request, "agreements.html", values)

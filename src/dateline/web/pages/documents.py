@@ -21,7 +21,7 @@ from dateline.store.base import KeptDocument, State, Store
 from dateline.web.deps import LiveStore, tagged
 from dateline.web.live import Live
 from dateline.web.look import link, page
-from dateline.web.questions import Where
+from dateline.web.questions import Asked
 
 router = APIRouter(include_in_schema=False)
 SECTION: Final = "d1"
@@ -30,7 +30,7 @@ SECTION: Final = "d1"
 _PAGE: Final = 20
 
 
-class Wanted(Where):
+class Wanted(Asked):
     """The filter of the list of documents."""
 
     page: int = Field(1, ge=1, le=10_000)

@@ -50,7 +50,11 @@ def found(live: Live, name: str) -> FigureHistory:
 
 def _list(request: Request, live: Live, wanted: Wanted) -> Response:
     found = listed(live, wanted, Kind.FIGURE, wanted.type, "/figures")
-    values = found.values | {"histories": linked.histories_of(live.store, found.members), "types": tuple(map(str, FigureKind)), "statuses": ()}
+    values = found.values | {
+        "histories": linked.histories_of(live.store, found.members),
+        "types": tuple(map(str, FigureKind)),
+        "statuses": (),
+    }
     return page(request, "figures.html", values)
 
 

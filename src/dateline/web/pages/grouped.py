@@ -9,13 +9,13 @@ from dateline.situation.groups import Order, groups
 from dateline.situation.query import Kind
 from dateline.web.live import Live
 from dateline.web.look import link
-from dateline.web.questions import Where
+from dateline.web.questions import Asked
 
 PAGE: Final = 40
 """Clusters of a page."""
 
 
-class Grouped(Where):
+class Grouped(Asked):
     """A filter with an order and a page."""
 
     order: Order = Order.TOLD

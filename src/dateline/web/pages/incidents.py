@@ -52,7 +52,11 @@ def found(live: Live, name: str) -> Incident:
 
 def _list(request: Request, live: Live, wanted: Wanted) -> Response:
     found = listed(live, wanted, Kind.EVENT, wanted.type, "/incidents")
-    values = found.values | {"incidents": linked.incidents_of(live.store, found.members), "types": tuple(map(str, EventType)), "statuses": tuple(map(str, Status))}
+    values = found.values | {
+        "incidents": linked.incidents_of(live.store, found.members),
+        "types": tuple(map(str, EventType)),
+        "statuses": tuple(map(str, Status)),
+    }
     return page(request, "incidents.html", values)
 
 

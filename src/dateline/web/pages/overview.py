@@ -13,7 +13,7 @@ from dateline.situation.sources import sources as counted
 from dateline.web.api.lists import moment
 from dateline.web.deps import LiveStore, tagged
 from dateline.web.look import page
-from dateline.web.questions import Where
+from dateline.web.questions import Asked
 
 router = APIRouter(include_in_schema=False)
 _SHOWN: Final = 200
@@ -26,7 +26,7 @@ class Since(BaseModel):
 
 
 @router.get("/sources")
-def sources(request: Request, live: LiveStore, wanted: Annotated[Where, Parameter()]) -> Response:
+def sources(request: Request, live: LiveStore, wanted: Annotated[Asked, Parameter()]) -> Response:
     """Who reports, how much of it is another's copy; how the feeds do; what was refused and why."""
     board, query = live.board, wanted.query(None)
 
@@ -47,7 +47,12 @@ def changes(request: Request, live: LiveStore, wanted: Annotated[Since, Paramete
     """What came, changed and went since a moment; without one, since a day ago."""
     since = moment(wanted.since) if wanted.since else datetime.now(UTC) - timedelta(days=1)
     found = live.store.changes(since, _SHOWN)
-    values = {"changes": found, "since": wanted.since, "shown": _SHOWN, "latest": live.store.latest()}
+    values: dict[str, object] = {
+        "changes": found,
+        "since": wanted.since,
+        "shown": _SHOWN,
+        "latest": live.store.latest(),
+    }
     values |= {"faces": {one.document: live.board.face(one.document) for one in found if one.document}}
     return page(request, "changes.html", values)
 

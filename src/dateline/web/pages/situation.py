@@ -9,9 +9,10 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from dateline.situation import tallies
+from dateline.situation import linked, tallies
 from dateline.situation.board import Board
 from dateline.situation.columns import Ints
+from dateline.situation.groups import Order, groups
 from dateline.situation.pages import records_after
 from dateline.situation.query import Kind, Query, days_of
 from dateline.situation.sources import sources
@@ -22,16 +23,17 @@ from dateline.web.deps import LiveStore, tagged
 from dateline.web.draw import chart_of
 from dateline.web.live import Live
 from dateline.web.look import is_partial, link, page
-from dateline.web.questions import STATUSES, TYPES, Where, cursor_of
+from dateline.web.questions import STATUSES, TYPES, Asked, cursor_of
 from dateline.web.wording import line
 
 router = APIRouter(include_in_schema=False)
 _LINES: Final = 40
-_PLACES: Final = 24
+_PLACES: Final = 14
+_JOINED: Final = 8
 _ON_MAP: Final = 3000  # more symbols than that can neither be told apart nor drawn quickly
 
 
-class Wanted(Where):
+class Wanted(Asked):
     """The filter of the page; `kind` also chooses which records are listed."""
 
     kind: Kind | None = None
@@ -109,7 +111,9 @@ def _summary(asked: _Asked) -> dict[str, object]:
     events = rows[board.columns.kind[rows] == 0]
     of_time = timeline(board, rows, asked.query)
     end = days_of(asked.query.end) if asked.query.end else None
-    flagged = trends(board, _without_period(asked), None if end is None else of_time.buckets[-1].end if of_time.buckets else None)
+    flagged = trends(
+        board, _without_period(asked), None if end is None else of_time.buckets[-1].end if of_time.buckets else None
+    )
     places = tallies.places(board, rows)
     return {
         "kinds": board.kinds(rows),
@@ -124,6 +128,21 @@ def _summary(asked: _Asked) -> dict[str, object]:
         "sources": sources(board, rows)[:10],
         "flagged": flagged,
         "documents": len(set(board.columns.doc[rows].tolist())),
+    } | _joined(asked)
+
+
+def _joined(asked: _Asked) -> dict[str, object]:
+    """The incidents, figures and agreements that most documents tell of."""
+
+    def most(kind: Kind) -> list[tuple[str, ...]]:
+        found = groups(asked.board, asked.live.store, asked.rows, kind, Order.TOLD)
+        return [group.members for group in found[:_JOINED]]
+
+    store = asked.live.store
+    return {
+        "incidents": linked.incidents_of(store, most(Kind.EVENT)),
+        "histories": linked.histories_of(store, most(Kind.FIGURE)),
+        "agreements": linked.agreements_of(store, most(Kind.AGREEMENT)[:4]),
     }
 
 

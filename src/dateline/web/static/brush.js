@@ -32,9 +32,15 @@
   function choose(time, one, two) {
     const all = edges(time);
     const form = document.getElementById("filter");
-    form.elements.from.value = all[Math.min(one, two)].dataset.from;
-    form.elements.to.value = all[Math.max(one, two)].dataset.to;
-    form.requestSubmit();
+    const from = all[Math.min(one, two)].dataset.from;
+    const to = all[Math.max(one, two)].dataset.to;
+    if (form) {
+      form.elements.from.value = from;
+      form.elements.to.value = to;
+      form.requestSubmit();
+    } else {
+      window.location = time.dataset.base + "&from=" + from + "&to=" + to;
+    }
   }
 
   document.addEventListener("pointerdown", function (event) {

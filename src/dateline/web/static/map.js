@@ -35,7 +35,7 @@ function style(world) {
 function place(element, features) {
   const bounds = new library.LngLatBounds();
   features.forEach(function (one) { bounds.extend(one.geometry.coordinates); });
-  if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 40, maxZoom: 7, animate: false });
+  if (!bounds.isEmpty()) map.fitBounds(bounds, { padding: 56, maxZoom: 7, animate: false });
 }
 
 async function fill(element) {

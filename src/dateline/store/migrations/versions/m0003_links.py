@@ -29,6 +29,7 @@ def _linked() -> None:
         "linked",
         sa.Column("document", _NUMBER, autoincrement=False, nullable=False),
         sa.Column("rank", _NUMBER, nullable=False),
+        sa.Column("seq", _NUMBER, nullable=False),
         sa.Column("profile", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["document"], ["documents.number"], name="fk_linked_document"),
         sa.PrimaryKeyConstraint("document", name="pk_linked"),
