@@ -2,18 +2,41 @@
 
 A sentence must cite; each quotation in it must be in the cited words; each number, day and name must be among the
 values or words of what is cited. Counts of sources, dispatches and places are counted again from the citations.
-Words with a small letter are the templates' own, as are the few in `_OPENERS: Final = frozenset(
-    ") , .join(MONTHS) = AgreementStatus, Evidence, FigureKind Final Iterable, Iterator, MONTHS, Remark, Report, "
-    "Row SMALL SentenceUncited, SentenceUnfounded Sequence _COUNTED: _DAY: _DIGITS: _MARKS: _MONTH: _QUOTED: "
-    "_SMALL_WORDS: _SPAN: _WORD: a about according across acts_nouns air all among an and arrests as assistance "
-    "at background between billion both but by cache, calls censorship coercive collections.abc cooperation "
-    "criticism dateline.errors_reporting dateline.model.codes dateline.report.acts dateline.report.model "
-    "dateline.report.wording demands destruction dict.fromkeys(map(ord, dozens each earlier figures from "
-    "functools gunfire hundreds import in it known later lru_cache martial mediated million millions "
-    "misinformation more mostly nearly no not nouns of on only other others parties r re re.IGNORECASE) "
-    "re.IGNORECASE, re.compile( re.compile(r re.compile(rf restrictions rf rioting sanctions scores several "
-    "sexual shelling since some sources support talks tens that the their then there these they this thousand "
-    "thousands told torture typing unlike until up use what whether while with within ’‘“”".split()
+Words with a small letter are the templates' own, as are the few in `_OPENERS` that may begin a sentence.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, lru_cache
+from typing import Final
+
+from dateline.errors_reporting import SentenceUncited, SentenceUnfounded
+from dateline.model.codes import AgreementStatus, FigureKind
+from dateline.report.acts import nouns as acts_nouns
+from dateline.report.model import Evidence, Remark, Report, Row
+from dateline.report.wording import MONTHS, SMALL
+
+_MONTH: Final = "|".join(MONTHS)
+_DAY: Final = re.compile(rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{_MONTH})\b(?: (?P<year>\d{{4}})\b)?")
+_SPAN: Final = re.compile(rf"\b(\d{{1,2}}) to (\d{{1,2}} ((?:{_MONTH})\b(?: \d{{4}}\b)?))")
+_QUOTED: Final = re.compile(r"“([^”]*)”")
+_DIGITS: Final = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?: (?:million|billion|thousand)\b)?")
+_SMALL_WORDS: Final = re.compile(rf"\b(?:{'|'.join(SMALL[1:])})\b", re.IGNORECASE)
+_COUNTED: Final = re.compile(
+    rf"\b(?P<n>{'|'.join(SMALL[1:])}|[\d,]+) (?:independent |different |further )*"
+    r"(?P<what>source|dispatch|document|report)(?:e?s)?\b",
+    re.IGNORECASE,
+)
+_WORD: Final = re.compile(r"[^\W\d_]+(?:[’'\-.][^\W\d_]+)*")
+_MARKS: Final = dict.fromkeys(map(ord, "'\"’‘“”"))
+_SCALE: Final = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
+_OPENERS: Final = frozenset(
+    "a about according across air all among an and arrests as assistance at background between both but by calls "
+    "censorship coercive cooperation criticism demands destruction dozens each earlier figures gunfire hundreds "
+    "in it known later martial mediated millions misinformation more mostly nearly no not of on only other others "
+    "parties restrictions rioting sanctions scores several sexual shelling since some sources support talks tens "
+    "that the their then there these they this thousands told torture unlike until up use what whether while with "
+    "within".split()
 )
 _ENGLISH_NAMES: Final = frozenset("USD EUR GBP".split())
 
