@@ -22,6 +22,11 @@ _SPAN: Final = re.compile(rf"\b(\d{{1,2}}) to (\d{{1,2}} ((?:{_MONTH})\b(?: \d{{
 _QUOTED: Final = re.compile(r"“([^”]*)”")
 _DIGITS: Final = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?: (?:million|billion|thousand)\b)?")
 _SMALL_WORDS: Final = re.compile(rf"\b(?:{'|'.join(SMALL[1:])})\b", re.IGNORECASE)
+_LARGE_WORDS: Final = re.compile(
+    r"\b(?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|"
+    r"dozens?|scores|hundreds?|thousands?|millions?|billions?)\b",
+    re.IGNORECASE,
+)
 _COUNTED: Final = re.compile(
     rf"\b(?P<n>{'|'.join(SMALL[1:])}|[\d,]+) (?:independent |different |further )*"
     r"(?P<what>source|dispatch|document|report)(?:e?s)?\b",
@@ -74,6 +79,9 @@ def check_text(text: str, evidence: Sequence[Evidence]) -> None:
     for number, found in _numbers(rest):
         if not known.number(number, found):
             raise SentenceUnfounded(text, f"{found!r} is not in what it cites")
+    for match in _LARGE_WORDS.finditer(_DIGITS.sub(" ", rest)):
+        if not known.quoted(match.group()):
+            raise SentenceUnfounded(text, f"{match.group()!r} is not in what it cites")
     for name in _names(rest):
         if not known.name(name):
             raise SentenceUnfounded(text, f"{name!r} is not in what it cites")

@@ -1,6 +1,7 @@
 """The report out of its material: which section says what, and how much of it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from typing import Final
 
 from dateline.model.codes import EventType, FigureKind, Status, Time
@@ -41,6 +42,7 @@ _LEADING: Final = {
     FigureKind.KILLED: 2, FigureKind.INJURED: 1, FigureKind.DISPLACED: 2, FigureKind.REFUGEES: 1, FigureKind.IN_NEED: 1,
 }  # fmt: skip
 _OFFICIAL: Final = frozenset("GOV MIL REB PRM IGO NGO OPP PTY JUD LEG SPY COP".split())
+_NEWS: Final = 7
 _A_DAY: Final = 7
 _STATEMENTS: Final = 16
 _CALLS: Final = 14
@@ -69,6 +71,10 @@ class _Composer:
         self._doubter = Doubter(material, self._witness, self._teller, self._counter)
         self._histories = {one.id: one for one in material.histories if self._counter.is_clear(one)}
         self._counts: list[int] = []
+        # Without a first day the news begins with the first dispatch, which tells of the days before it.
+        first = material.question.start or material.start
+        given = material.question.start is not None or first is None or len(first) < len("2024-05-17")
+        self._since = first if given else (date.fromisoformat(first or "") - timedelta(days=_NEWS)).isoformat()
         self._told: set[str] = set()
 
     def report(self, title: str | None) -> Report:
@@ -142,7 +148,7 @@ class _Composer:
 
     def _counted(self) -> list[FigureHistory]:
         """Histories of people and homes with a sure latest value in the period, the most told and largest first."""
-        start = self._material.start
+        start = self._since
         kinds = [*HARM, *MOVEMENT]
         found = [
             one
@@ -186,7 +192,7 @@ class _Composer:
         return sorted(self._material.incidents, key=lambda one: (-len(one.sources), -len(one.tellings), one.id))
 
     def _is_past(self, incident: Incident) -> bool:
-        start = self._material.start
+        start = self._since
         own = incident.date.start if incident.date else None
         before = bool(start and own and own < start[: len(own)])
         return before or all(one.time is Time.BACKGROUND for one in incident.tellings)
