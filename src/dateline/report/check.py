@@ -20,7 +20,10 @@ _MONTH: Final = "|".join(MONTHS)
 _DAY: Final = re.compile(rf"\b(?:(?P<day>\d{{1,2}}) )?(?P<month>{_MONTH})\b(?: (?P<year>\d{{4}})\b)?")
 _SPAN: Final = re.compile(rf"\b(\d{{1,2}}) to (\d{{1,2}} ((?:{_MONTH})\b(?: \d{{4}}\b)?))")
 _QUOTED: Final = re.compile(r"“([^”]*)”")
-_DIGITS: Final = re.compile(r"(?<![\w.])\d[\d,]*(?:\.\d+)?(?: (?:million|billion|thousand)\b)?")
+# Not the digits of a name: M23, R24, F-15K, the 4th Brigade; those are looked up as names.
+_DIGITS: Final = re.compile(
+    r"(?<![\w.])(?<![A-Za-z]-)\d[\d,]*(?:\.\d+)?(?![\dA-Za-z])(?: (?:million|billion|thousand)\b)?"
+)
 _SMALL_WORDS: Final = re.compile(rf"\b(?:{'|'.join(SMALL[1:])})\b", re.IGNORECASE)
 _LARGE_WORDS: Final = re.compile(
     r"\b(?:ten|eleven|twelve|(?:thir|four|fif|six|seven|eigh|nine)teen|(?:twen|thir|for|fif|six|seven|eigh|nine)ty|"
@@ -32,12 +35,12 @@ _COUNTED: Final = re.compile(
     r"(?P<what>source|dispatch|document|report)(?:e?s)?\b",
     re.IGNORECASE,
 )
-_WORD: Final = re.compile(r"[^\W\d_]+(?:[’'\-.][^\W\d_]+)*")
+_WORD: Final = re.compile(r"(?=\d*[^\W\d_]|[\d.’'\-]+[^\W\d_])[^\W_]+(?:[’'\-.][^\W_]+)*")
 _MARKS: Final = dict.fromkeys(map(ord, "'\"’‘“”"))
 _SCALE: Final = {"thousand": 1e3, "million": 1e6, "billion": 1e9}
 _OPENERS: Final = frozenset(
     "a about according across air all among an and arrests as assistance at background between both but by calls "
-    "censorship coercive cooperation criticism demands destruction dozens each earlier figures gunfire hundreds "
+    "censorship coercive cooperation criticism day demands destruction dozens each earlier figures gunfire hundreds "
     "in it known later martial mediated millions misinformation more mostly nearly no not of on only other others "
     "parties restrictions rioting sanctions scores several sexual shelling since some sources support talks tens "
     "that the their then there these they this thousands told torture unlike until up use what whether while with "
@@ -171,7 +174,11 @@ def _names(text: str) -> Iterator[str]:
         run: list[tuple[str, int, int]] = []
         for at, word in enumerate(words):
             ours = at == 0 and word[0].casefold() in _openers()
-            named = any(letter.isupper() for letter in word[0]) and not ours and word[0] not in _ENGLISH_NAMES
+            named = (
+                any(letter.isupper() or letter.isdigit() for letter in word[0])
+                and not ours
+                and word[0] not in _ENGLISH_NAMES
+            )
             named = named and not (at == 0 and word[0].casefold() in SMALL)
             if run and (not named or piece[run[-1][2] : word[1]] != " "):
                 yield piece[run[0][1] : run[-1][2]]

@@ -360,7 +360,7 @@ def _says_enough(incident: Incident) -> bool:
 def _weight(history: FigureHistory) -> tuple[float, ...]:
     sources = len({point.telling.source for point in history.points})
     value = history.latest.low if history.latest.low is not None else history.latest.high
-    return (-sources, -(value or 0))
+    return (-min(sources, 2), -(value or 0))
 
 
 def _day_of(incident: Incident) -> str:

@@ -74,5 +74,6 @@ def spots(incidents: Sequence[Incident], histories: Sequence[FigureHistory], wit
     for (name, lat, lon), (place, records) in found.items():
         held = [record for record in dict.fromkeys(records) if name in witness.names(record)]
         precision = Precision.AREA if place.precision in _WIDE else Precision.EXACT
-        made.append(Spot(name, lat, lon, precision, len(records), witness(*held)))
+        if held:
+            made.append(Spot(name, lat, lon, precision, len(records), witness(*held)))
     return tuple(sorted(made, key=lambda one: (-one.tellings, one.name, one.lat)))

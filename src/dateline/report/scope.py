@@ -7,7 +7,7 @@ to the period by its day of publication, so that a report says what could be kno
 import difflib
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
@@ -96,13 +96,12 @@ def gather(store: LinkingStore, question: Question) -> Material:
     standing = [each for one in histories if (each := until(one, end) if end else one) is not None]
     agreements = linked.agreements_of(store, _groups(store, board, LinkKind.AGREEMENT, _ids(near, Agreement), end))
     first = min((documents[sha].published or "9" for sha in shas), default="9")
-    told = {each.telling.document for one in incidents for each in one.tellings}
-    told |= {each.telling.document for one in standing for each in one.points}
-    told |= {each.telling.document for one in agreements for each in one.mentions}
-    cited = {each.telling.record for one in incidents for each in one.tellings}
-    cited |= {each.telling.record for one in standing for each in one.points}
-    cited |= {each.telling.record for one in agreements for each in one.mentions}
-    further = store.kept(sorted(cited - records.keys()))
+    tellings = [each.telling for one in incidents for each in one.tellings]
+    tellings += [each.telling for one in standing for each in one.points]
+    tellings += [each.telling for one in agreements for each in one.mentions]
+    told = {one.document for one in tellings}
+    further = store.kept(sorted({one.record for one in tellings} - records.keys()))
+    records |= {one.id: record_of(one) for one in further}
     groups = linked.reprints(store, sorted(set(shas) | told))
     texts = dict(documents) | store.texts(sorted(told - set(shas)))
     return Material(
@@ -114,13 +113,25 @@ def gather(store: LinkingStore, question: Question) -> Material:
         tuple(sorted(shas, key=lambda sha: (documents[sha].published or "9", documents[sha].publisher or "", sha))),
         _sources(texts, groups),
         tuple(groups),
-        records | {one.id: record_of(one) for one in further},
+        records,
         holders | {one.id: one.document for one in further},
         tuple(incidents),
-        tuple(standing),
+        tuple(_grounded(one, records) for one in standing),
         tuple(agreements),
         tuple(one for one in near if isinstance(one, Quotation)),
     )
+
+
+def _grounded(history: FigureHistory, records: Mapping[str, Record]) -> FigureHistory:
+    """Without a place or group that only a telling after the period names."""
+    told = [record for one in history.points if isinstance(record := records[one.telling.record], Figure)]
+    place = history.place if any(each.place and each.place.name == _name(history) for each in told) else None
+    of = history.of if any(each.of == history.of for each in told) else None
+    return replace(history, place=place, of=of)
+
+
+def _name(history: FigureHistory) -> str | None:
+    return history.place.name if history.place else None
 
 
 def _sources(documents: Mapping[str, Document], groups: Sequence[ReprintGroup]) -> dict[str, str]:
