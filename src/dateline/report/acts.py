@@ -29,6 +29,7 @@ _TOLLS: Final = (
 
 
 _VERBAL: Final = frozenset({EventType.ACCUSE, EventType.REQUEST, EventType.REJECT, EventType.THREATEN})
+_BETWEEN: Final = frozenset({EventType.CONSULT, EventType.AGREE})
 _CONTENT: Final = re.compile(
     r"\s+((?:of|to|for|over|that|not to|from|with)\s[^,;.\"“”\n]{6,160}?)(?=[,;.\n]| and \w+ed\b|$)"
 )
@@ -178,6 +179,18 @@ class Teller:
         """Tellings that bear out the sentence: those of the same kind that do not deny it."""
         return (one.status is Status.DENIED) == (told.status is Status.DENIED)
 
+    def says(self, incident: Incident) -> bool:
+        """Whether a sentence about it would tell anybody anything: who, whom or where; both sides for words."""
+        telling = best(incident)
+        if telling.confidence < SURE:
+            return False
+        who, whom = self._sides(incident, telling)
+        if incident.type in _VERBAL:
+            return bool(who and whom)
+        if incident.type in _BETWEEN:
+            return len(who) + len(whom) > 1
+        return bool(who or whom or telling.place)
+
     def _said_by(self, telling: IncidentTelling) -> str | None:
         return said_by(telling.said_by, self._documents[telling.telling.document], source_name(telling.telling))
 
@@ -187,7 +200,8 @@ class Teller:
 
     def _sides(self, incident: Incident, telling: IncidentTelling) -> tuple[list[str], list[str]]:
         document = self._documents[telling.telling.document]
-        who = actor_names(doers(telling, document, self._witness), document)
+        own = source_name(telling.telling)  # a paper that speaks of itself is no party
+        who = actor_names(doers(telling, document, self._witness), document, [own])
         if contested(incident, self._documents, self._witness):
             who = []  # the section on disagreements says who names whom
         here = [telling.place.name] if telling.place else []

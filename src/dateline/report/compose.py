@@ -7,7 +7,7 @@ from typing import Final
 from dateline.model.codes import EventType, FigureKind, Status, Time
 from dateline.model.linked import FigureHistory, Incident
 from dateline.model.records import Place
-from dateline.report.acts import SURE, Teller, best
+from dateline.report.acts import SURE, Teller
 from dateline.report.amounts import HARM, MEASURES, MOVEMENT, Counter, group_of, is_whole
 from dateline.report.check import check
 from dateline.report.deals import Negotiator, is_named
@@ -37,7 +37,6 @@ _DEEDS: Final = frozenset(
         EventType.MOBILIZE, EventType.COERCE, EventType.ASSAULT,
     }
 )  # fmt: skip
-_ONE_SIDED: Final = frozenset({EventType.REQUEST, EventType.ACCUSE, EventType.REJECT, EventType.THREATEN})
 _LEADING: Final = {
     FigureKind.KILLED: 2, FigureKind.INJURED: 1, FigureKind.DISPLACED: 2, FigureKind.REFUGEES: 1, FigureKind.IN_NEED: 1,
 }  # fmt: skip
@@ -205,7 +204,7 @@ class _Composer:
             if not (end and _day_of(one) != "9" and _day_of(one)[: len(end)] > end)
             and one.type in _DEEDS
             and one.status is Status.ACTUAL
-            and _says_enough(one)
+            and self._teller.says(one)
         ]
 
     def _events(self) -> tuple[Block, ...]:
@@ -297,7 +296,7 @@ class _Composer:
         chosen = [
             one
             for one in self._present()
-            if (one.type not in _DEEDS or one.status is not Status.ACTUAL) and _says_enough(one)
+            if (one.type not in _DEEDS or one.status is not Status.ACTUAL) and self._teller.says(one)
         ]
         for incident in sorted(chosen[:_CALLS], key=lambda one: (_day_of(one), one.id)):
             yield from self._paragraph([self._teller.tell(incident), self._teller.denial(incident)])
@@ -323,7 +322,7 @@ class _Composer:
         yield from self._doubter.unconfirmed(told, self._count)
 
     def _background(self) -> Iterator[Block]:
-        past = [one for one in self._ranked() if self._is_past(one) and _says_enough(one)]
+        past = [one for one in self._ranked() if self._is_past(one) and self._teller.says(one)]
         chosen = [one for one in past if one.type in _DEEDS and one.status is Status.ACTUAL][:_PAST]
         if chosen:
             yield Remark("Told as background: this was before the period, or is context of the news.")
@@ -343,18 +342,6 @@ def _standing(spoken: Spoken) -> int:
     speaker = spoken.quotation.speaker
     official = speaker is not None and speaker.sector in _OFFICIAL
     return 2 * official + (len(spoken.quotation.span.text.split()) >= 8) + (len(spoken.also) > 1)
-
-
-def _says_enough(incident: Incident) -> bool:
-    """Whether a sentence about it would tell anybody anything: who or where for a deed, both sides for words."""
-    telling = best(incident)
-    if telling.confidence < SURE:
-        return False
-    if incident.type in _ONE_SIDED:
-        return bool(telling.actors and telling.recipients)
-    if incident.type is EventType.CONSULT:
-        return len(telling.actors) + len(telling.recipients) > 1
-    return bool(telling.actors or telling.recipients or telling.place)
 
 
 def _weight(history: FigureHistory) -> tuple[float, ...]:

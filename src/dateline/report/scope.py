@@ -91,7 +91,8 @@ def gather(store: LinkingStore, question: Question) -> Material:
     near = [one for one in records.values() if not _elsewhere(one, area)]
     last = max((documents[sha].published or "" for sha in shas), default="")
     end = question.end or last or None
-    incidents = linked.incidents_of(store, _groups(store, board, LinkKind.INCIDENT, _ids(near, Event), end))
+    told_of = _groups(store, board, LinkKind.INCIDENT, _ids(near, Event), end, question.start)
+    incidents = linked.incidents_of(store, told_of)
     histories = linked.histories_of(store, _groups(store, board, LinkKind.FIGURE, _ids(near, Figure), None))
     standing = [each for one in histories if (each := until(one, end) if end else one) is not None]
     agreements = linked.agreements_of(store, _groups(store, board, LinkKind.AGREEMENT, _ids(near, Agreement), end))
@@ -144,14 +145,16 @@ def _ids(records: Iterable[Record], kind: type[Event | Figure | Agreement]) -> l
 
 
 def _groups(
-    store: LinkingStore, board: Board, kind: LinkKind, ids: Sequence[str], end: str | None
+    store: LinkingStore, board: Board, kind: LinkKind, ids: Sequence[str], end: str | None, start: str | None = None
 ) -> list[tuple[str, ...]]:
-    """The clusters of these records, without what came out after the period."""
-    whole = sorted(set(store.grouped(kind, ids).values()))
-    if end is None:
-        return whole
-    cut = (tuple(each for each in group if _published(board, each)[: len(end)] <= end) for group in whole)
-    return [group for group in cut if group]
+    """The clusters of these records, without what came out after the period, or before `start`."""
+    found = []
+    for group in sorted(set(store.grouped(kind, ids).values())):
+        days = {each: _published(board, each) for each in group}
+        late = {each for each, day in days.items() if end is not None and day[: len(end)] > end}
+        early = {each for each, day in days.items() if start is not None and day[: len(start)] < start}
+        found.append(tuple(each for each in group if each not in late and each not in early))
+    return [group for group in found if group]
 
 
 def _published(board: Board, record: str) -> str:
@@ -221,6 +224,8 @@ def _like(typed: str, spots: Iterable[Spot], codes: bool = False) -> str:
         named = [spot.name for spot in spots] + [spot.admin1 for spot in spots if spot.admin1]
         known = {_key(name): name for name in sorted(named, reverse=True)}
     near = difflib.get_close_matches(typed if codes else _key(typed), sorted(known), 3, 0.6)
+    if not near and codes and known:
+        return f"the database has {', '.join(sorted(filter(None, known))[:12])}"
     if not near:
         return "dateline incidents --db FILE"
     return f"did you mean {' or '.join(known[one] for one in near)}?"
