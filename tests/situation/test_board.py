@@ -158,6 +158,7 @@ def test_a_passage_shows_the_words_that_were_asked_for() -> None:
     assert whole.endswith(" …")
     assert "".join(piece.text for piece in passage("Short.", None)) == "Short."
     assert passage("a (b", "(b [")[-1].text == ""
+    assert [piece.text for piece in passage("Killing two, the kiln stood.", "killed") if piece.hit] == ["Killing"]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from heapq import heapify, heappop, heappush
 from types import MappingProxyType
 from typing import Final
 
@@ -78,21 +79,22 @@ class _Groups:
 
     def settle(self, join: float, apart: set[Pair]) -> None:
         """Joins the likeliest two until none are likely enough."""
-        barred: set[tuple[int, int]] = set()
-        while True:
-            best: tuple[float, int, int] | None = None
-            for left, others in self._sums.items():
-                for right in others:
-                    if left < right and (left, right) not in barred:
-                        candidate = (-round(self._mean(left, right), 9), left, right)
-                        best = candidate if best is None or candidate < best else best
-            if best is None or -best[0] < join:
+        heap = [self._entry(left, right) for left, others in self._sums.items() for right in others if left < right]
+        heapify(heap)
+        while heap:
+            value, left, right = heappop(heap)
+            if -value < join:
                 return
-            if self._held[best[1]] & self._held[best[2]] or self._parted(best[1], best[2], apart):
-                barred.add((best[1], best[2]))
-            else:
-                self.unite(best[1], best[2])
-                barred = {each for each in barred if best[2] not in each and best[1] not in each}
+            # What was joined since has another entry; and what may not be joined now never may.
+            current = right in self._sums.get(left, {}) and self._entry(left, right)[0] == value
+            if not current or self._held[left] & self._held[right] or self._parted(left, right, apart):
+                continue
+            self.unite(left, right)
+            for other in self._sums[left]:
+                heappush(heap, self._entry(min(left, other), max(left, other)))
+
+    def _entry(self, left: int, right: int) -> tuple[float, int, int]:
+        return -round(self._mean(left, right), 9), left, right
 
     def unite(self, left: int, right: int) -> None:
         """Puts all of one group into the other, the one with the smaller number."""

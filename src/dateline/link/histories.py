@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from dateline.link.told import Context, cluster_id
+from dateline.link.told import Context, Order, cluster_id
 from dateline.link.traits import FigureTrait
 from dateline.model.codes import FigureKind, Qualifier
 from dateline.model.linked import FigureHistory, FigurePoint, Measure, Relation
@@ -29,7 +29,7 @@ class _Value:
     figure: Figure
     trait: FigureTrait
     document: str
-    place: tuple[str, str, int]
+    place: Order
 
     @property
     def bounds(self) -> Bounds:

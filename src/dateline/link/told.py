@@ -9,6 +9,8 @@ from dateline.model.document import Document
 from dateline.model.linked import AgreementLine, AgreementPoint, Incident, IncidentTelling, Story, Telling
 from dateline.model.records import Actor, Agreement, Date, Event, Place, Span
 
+Order = tuple[str, str, bool, str, int]
+
 
 @dataclass(frozen=True, slots=True)
 class Context:
@@ -27,10 +29,13 @@ class Context:
         source = self.sources[document.sha256]
         return Telling(document.sha256, record, document.published, document.publisher, source, words)
 
-    def order(self, telling: Telling) -> tuple[str, str, int]:
-        """By the day of first print, so that a reprint stands with its original; then by document and place in it."""
-        day = self.days.get(telling.document) or telling.published or "9"
-        return day, telling.document, telling.words.start
+    def order(self, telling: Telling) -> Order:
+        """By the day of first print, so that a reprint stands with its original and after it; then by document and
+        place in it.
+        """
+        published = telling.published or "9"
+        first, copied = self.days.get(telling.document) or published, telling.source != telling.publisher
+        return first, published, copied, telling.document, telling.words.start
 
     def sources_of(self, tellings: Iterable[Telling]) -> tuple[str, ...]:
         """The distinct sources, the earliest first."""

@@ -10,7 +10,7 @@ from dateline.situation.columns import KINDS, Ints
 from dateline.situation.query import Kind
 from dateline.store.base_linking import LinkingStore
 
-MOST: Final = 20_000
+MOST: Final = 5_000
 """Records, the latest ones, whose clusters are looked up for one filter."""
 
 _KINDS: Final = {Kind.EVENT: LinkKind.INCIDENT, Kind.FIGURE: LinkKind.FIGURE, Kind.AGREEMENT: LinkKind.AGREEMENT}

@@ -13,6 +13,8 @@ from dateline.situation.query import Kind, Query, days_of
 from dateline.store.base import Face
 from dateline.store.base_linking import LinkingStore
 
+_ENDING: Final = re.compile(r"(?:ings?|ed|es|s|e)$", re.IGNORECASE)
+_SHORT: Final = 4  # letters of a word whose ending is left alone
 WIDTH: Final = 280
 """Characters of a passage."""
 
@@ -48,7 +50,9 @@ def counts(board: Board, faces: Sequence[Face]) -> list[dict[Kind, int]]:
 def passage(text: str, words: str | None) -> list[Piece]:
     """The first place where one of the words stands, cut at white space, with every word marked; else the beginning."""
     wanted = sorted(set(re.findall(r"[^\W_]+", words or "")), key=len, reverse=True)
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, wanted))})", re.IGNORECASE) if wanted else None
+    # The index finds "killing" for "killed", and so must the eye.
+    stems = "|".join(re.escape(_ENDING.sub("", word) if len(word) > _SHORT else word) for word in wanted)
+    pattern = re.compile(rf"\b(?:{stems})[^\W_]*", re.IGNORECASE) if wanted else None
     first = pattern.search(text) if pattern else None
     start = max(0, first.start() - WIDTH // 3) if first else 0
     cut = text[start : start + WIDTH]

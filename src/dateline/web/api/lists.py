@@ -114,7 +114,7 @@ def places(request: Request, live: LiveStore, wanted: Annotated[Named, Parameter
 
 @router.get("/changes", response_model=ChangeList)
 def changes(request: Request, live: LiveStore, wanted: Annotated[Since, Parameter()]) -> Response:
-    """What was added, changed, removed or withdrawn, in order; `next` is where to go on, also at the end."""
+    """What was added, changed, removed or withdrawn, in order; next is where to go on, also at the end."""
     since = moment(wanted.since)
     found = live.store.changes(since, wanted.limit)
     last = found[-1].seq if found else since if isinstance(since, int) else live.store.latest()

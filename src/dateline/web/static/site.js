@@ -2,6 +2,8 @@
 // What all pages share: says aloud what a filter changed, and keeps empty fields out of addresses.
 (function () {
   const said = document.getElementById("said");
+  const here = document.querySelector(".bar nav [aria-current]");
+  if (here) here.parentElement.scrollLeft = here.offsetLeft - 40;
 
   document.addEventListener("formdata", function (event) {
     if (event.target.method !== "get") return;
