@@ -1,7 +1,7 @@
 """One tree of errors. Each class has a stable code; `explanations.py` holds the text of `dateline explain CODE`.
 
 The classes under NetError and SourceError stand in `errors_collecting.py`, those under ServeError in
-`errors_serving.py`.
+`errors_serving.py`, those under ReportError in `errors_reporting.py`.
 
 DatelineError                E000
 ├── UsageError               E001  the command was typed in a way that has no meaning
@@ -70,14 +70,19 @@ DatelineError                E000
 │   ├── WireInvalid          E127  not the ninjs or NewsML-G2 that it says it is
 │   ├── ArchiveUnreadable    E128  a WARC or WACZ that cannot be read
 │   └── ExtraMissing         E129  a part of the program that is not installed
-└── ServeError               E160  the dashboard did not do what was asked
-    ├── DoorOpen             E161  to be reached from other machines, but without a token
-    ├── TokensInvalid        E162  the file of tokens is missing or has a mistake
-    ├── PortTaken            E163  nothing can listen at this address and port
-    ├── QuestionInvalid      E164  a parameter of an address has a value without a meaning
-    ├── NotKept              E165  nothing of this name is kept
-    ├── RequestRefused       E166  a foreign host, a foreign page, or too large
-    └── AccessNeeded         E167  only with a token or a local session
+├── ServeError               E160  the dashboard did not do what was asked
+│   ├── DoorOpen             E161  to be reached from other machines, but without a token
+│   ├── TokensInvalid        E162  the file of tokens is missing or has a mistake
+│   ├── PortTaken            E163  nothing can listen at this address and port
+│   ├── QuestionInvalid      E164  a parameter of an address has a value without a meaning
+│   ├── NotKept              E165  nothing of this name is kept
+│   ├── RequestRefused       E166  a foreign host, a foreign page, or too large
+│   └── AccessNeeded         E167  only with a token or a local session
+└── ReportError              E180  the report cannot be made
+    ├── SentenceUncited      E181  a sentence that rests on no record
+    ├── SentenceUnfounded    E182  a number, name, date or quotation that its sources do not hold
+    ├── PlaceUnknown         E183  no record lies in a place of this name
+    └── PdfMissing           E184  what sets PDF is not installed
 """
 
 from typing import ClassVar

@@ -9,6 +9,7 @@ from typing import Final
 
 from dateline.explanation import Explanation
 from dateline.explanations_collecting import COLLECTING
+from dateline.explanations_reporting import REPORTING
 from dateline.explanations_serving import SERVING
 
 _ALL: Final = (
@@ -308,7 +309,7 @@ _ALL: Final = (
     ),
 )
 EXPLANATIONS: Final = MappingProxyType(
-    {entry.code: entry for entry in sorted((*_ALL, *COLLECTING, *SERVING), key=lambda entry: entry.code)}
+    {entry.code: entry for entry in sorted((*_ALL, *COLLECTING, *SERVING, *REPORTING), key=lambda entry: entry.code)}
 )
 
 

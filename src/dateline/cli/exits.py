@@ -6,6 +6,7 @@ from typing import Final
 
 from dateline.errors import DateInvalid, DatelineError, InputError, ModelError, OutputError, StoreError, UsageError
 from dateline.errors_collecting import ContactMissing, NetError, RegistryInvalid, RegistryMissing, SourceError
+from dateline.errors_reporting import PdfMissing, PlaceUnknown
 from dateline.errors_serving import ServeError
 
 
@@ -47,9 +48,11 @@ _BY_ERROR: Final = (
     (ContactMissing, Exit.USAGE),
     (NetError, Exit.NONE_READ),
     (SourceError, Exit.NONE_READ),
+    (PlaceUnknown, Exit.USAGE),
     (InputError, Exit.NONE_READ),
     (ModelError, Exit.MODEL),
     (OutputError, Exit.OUTPUT),
+    (PdfMissing, Exit.OUTPUT),
     (StoreError, Exit.STORE),
     (ServeError, Exit.SERVE),
 )

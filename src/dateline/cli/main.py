@@ -35,6 +35,7 @@ COMMANDS: Final = MappingProxyType(
         "incidents": "List what happened, with every source's telling of it.",
         "figures": "Follow figures over time and sources.",
         "agreements": "List agreements with their timelines.",
+        "report": "Write a cited situation report of a place and period.",
         "why": "Say why things are linked.",
         "merge": "Judge that things are one.",
         "split": "Judge that things are not one.",

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from dateline.link.told import Context, Order, cluster_id
@@ -63,6 +63,25 @@ def history_of(
         bool(rivals),
         incident,
     )
+
+
+def until(history: FigureHistory, day: str) -> FigureHistory | None:
+    """The history as it stood at the end of this day (ISO prefix of a publication day); None if nothing was told yet.
+
+    What came out without a day of publication counts as told before.
+    """
+    points = tuple(point for point in history.points if (point.telling.published or "")[: len(day)] <= day)
+    if len(points) == len(history.points):
+        return history
+    if not points:
+        return None
+    wholes = [point for point in points if point.relation != Relation.PART_OF] or list(points)
+    latest = _latest(wholes)
+    rivals = _rivals(wholes, latest)
+    lows, highs = [point.low for point in wholes], [point.high for point in wholes]
+    low = None if None in lows else min(low for low in lows if low is not None)
+    high = None if None in highs else max(high for high in highs if high is not None)
+    return replace(history, points=points, latest=latest, rivals=rivals, low=low, high=high, in_conflict=bool(rivals))
 
 
 def _value(figure: Figure, trait: FigureTrait, context: Context) -> _Value:
