@@ -30,7 +30,7 @@ class Thresholds:
     sport or of an accident is a few half-likely words; a dispatch has a sure one.
     """
 
-    document: float = 0.95
+    document: float = 0.98
     event: float = 0.9
     repeat: float = 0.45
     actor: float = 0.15
