@@ -184,8 +184,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     speed = measure_speed(documents)
     knowledge = measure_knowledge(documents)
     if options.json:
-        found = {"speed": speed, "command": command, "cold": cold, "knowledge": knowledge}
-        print(json.dumps({name: asdict(value) for name, value in found.items()}))
+        found = {"speed": asdict(speed), "command": asdict(command), "cold": asdict(cold)}
+        print(json.dumps(found | {"knowledge": asdict(knowledge)}))
         return 0
     print(f"read             {speed.documents_per_second:.1f} documents/s on {speed.workers} threads")
     print(f"to bare encoder  {speed.ratio:.2f} ({speed.read_seconds:.1f} s to {speed.encoder_seconds:.1f} s)")

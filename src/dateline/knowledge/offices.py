@@ -117,7 +117,7 @@ def terms_of(name: str) -> tuple[Term, ...]:
 
 
 def terms_by_surname(surname: str, country: str, on: str) -> tuple[Term, ...]:
-    """The terms of the one of that last name and country whose term is nearest to a date; of several the first listed."""
+    """The terms of the one of that last name and country whose term is nearest to a date; first listed first."""
     key = fold(surname)
     joint = f"{key} " if country in _SURNAME_FIRST else f" {key}"
 
