@@ -234,7 +234,7 @@ def label(name: str, country: str) -> str:
 def wanted(city: dict[str, Any]) -> bool:
     """Villages count where local news or conflict news names them; elsewhere they bring namesakes only.
 
-    Those without inhabitants are seats of districts whose number is not known; of China and Indonesia there are too many.
+    Those without inhabitants are seats of districts whose number is not known; of China and Indonesia too many.
     """
     people, country = city["population"], city["countrycode"]
     seat = people == 0 and country not in CROWDED

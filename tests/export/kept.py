@@ -81,9 +81,8 @@ RIVAL = (
 
 def told_again(text: str, publisher: str, agency: str) -> Reading:
     """The bombing as another text tells it, with its dead."""
-    made = document(
-        text, id=f"{publisher}-1", title="Saraqib", published="2020-02-13", publisher=publisher, agency=agency
-    )
+    day = "2020-02-14" if text == RIVAL else "2020-02-13"
+    made = document(text, id=f"{publisher}-1", title="Saraqib", published=day, publisher=publisher, agency=agency)
     dead = "at least 26" if "at least 26" in text else "at least 31"
     number = int(dead[-2:])
 

@@ -72,11 +72,15 @@ def commands(folder: Path) -> list[str]:
     table = shlex.quote(str(folder / "records.csv"))
     database = shlex.quote(str(folder / DATABASE))
     kept = shlex.quote(str(folder / "records.jsonl"))
+    report = shlex.quote(str(folder / "mellit.html"))
     return [
         f"{program} read {dispatches} --csv -o {table}",
         f"{program} read {dispatches} --json --mentions",
         f"echo {shlex.quote(SENTENCE)} | {program} read - --published 2024-05-08",
         f"{program} export --db {database} --format jsonl -o {kept}",
+        f"{program} figures --db {database} --place Mellit",
+        f"{program} report --db {database} --place Mellit --from 2026-03-09 --to 2026-03-22 -o {report}",
+        f"{program} serve --db {database}",
     ]
 
 
