@@ -64,6 +64,16 @@ _NAMED_BODIES = frozenset(
     "council committee association network station coalition alliance bloc front consortium mission "
     "brigade congress".split()
 )
+# Titles before a name for which the noun stands later.
+_TITLES = {
+    "priest": "Father Fr Rev Reverend Padre", "general": "Gen General", "colonel": "Col Colonel", "major": "Maj Major",
+    "captain": "Capt Captain", "sergeant": "Sgt Sergeant", "lieutenant": "Lt Lieutenant", "admiral": "Adm Admiral",
+    "professor": "Prof Professor", "doctor": "Dr Doctor", "senator": "Sen Senator", "judge": "Judge Justice",
+    "bishop": "Bishop Archbishop", "sheikh": "Sheikh", "secretary": "Secretary", "nun": "Sister",
+    "pastor": "Pastor Rev",
+    "governor": "Gov Governor", "congressman": "Rep", "lawmaker": "Sen Rep Senator", "officer": "Officer Lt Sgt",
+    "commander": "Commander Cmdr Col Gen Lt",
+}  # fmt: skip
 # Nouns for one and the same body.
 _ALIKE = (
     "company firm carmaker corporation manufacturer operator airline business group maker developer "
@@ -182,6 +192,7 @@ class Antecedents:
                 or _SAID_AFTER.match(text, end)
                 or _SAID_BEFORE.search(before)
                 or _AGED.match(text, end)
+                or self._again(words[-1], end)
             ):
                 yield start, end
 
@@ -192,6 +203,16 @@ class Antecedents:
             before = text[max(0, start - 30) : start]
             if _KIN.search(before) or _SAID_AFTER.match(text, end) or _SAID_BEFORE.search(before):
                 yield start, end
+
+    def _again(self, last: str, end: int) -> bool:
+        """Whether the last word of a name stands alone later on, as those of persons do and others hardly ever."""
+        if len(last) < 4 or fold(last) in country_names():
+            return False
+        for match in re.finditer(rf"(?<!\w){re.escape(last)}(?!\w)", self._text[end:]):
+            before = self._text[: end + match.start()].rstrip().rsplit(None, 1)[-1]
+            if not before[:1].isupper() or before.endswith((".", "”", '"', ",")) or _is_title(before):
+                return sector_of(last) is None and fold(last) not in _NEVER
+        return False
 
     def _sex(self, name: str) -> str | None:
         given = _sex_by_given(name.split()[0])
@@ -273,17 +294,29 @@ class Antecedents:
             return self._body(noun, at)
         if noun in _BODY_NOUNS:
             return None
-        named = [p for p in self.persons if p.start < at and " " in p.name]
-        for person in reversed(named):
-            if self._called(person, noun):
-                return person
-        return None
+        called = [m.span() for m in _NAME.finditer(self._text, 0, at) if self._called(*m.span(), noun)]
+        called += [(p.start, p.end) for p in self.persons if p.start < at and self._called(p.start, p.end, noun)]
+        if not called:
+            return None
+        start, end = max(called)
+        person = next((p for p in self.persons if p.start == start and p.named), None)
+        if person is not None and " " in person.name:
+            return person
+        while _is_title(self._text[start:end].split()[0]) and " " in self._text[start:end]:
+            start += len(self._text[start:end].split()[0]) + 1
+        return Referent(start, end, self._text[start:end])
 
-    def _called(self, person: Referent, noun: str) -> bool:
-        before = self._text[max(0, person.start - _AROUND) : person.start]
+    def _called(self, start: int, end: int, noun: str) -> bool:
+        words = self._text[start:end].split()
+        titles = _TITLES.get(noun, "").split()
+        if words[0].lower() == noun or words[0].rstrip(".") in titles:
+            return True
+        before = self._text[max(0, start - _AROUND) : start]
+        if before.split()[-1:] and before.split()[-1].rstrip(".") in titles:
+            return True
         before = re.split(r"[.;:!?\n“”\"] |, ", before)[-1]
         title = re.search(rf"\b{noun}\b(?: [\w.-]+){{0,3}} $", before, re.IGNORECASE)
-        after = re.match(rf", [^.;:\n“”\"]{{0,70}}?\b{noun}\b", self._text[person.end : person.end + _AROUND])
+        after = re.match(rf", [^.;:\n“”\"]{{0,70}}?\b{noun}\b", self._text[end : end + _AROUND])
         return title is not None or (after is not None and _SAYS_ONLY.search(after.group()) is None)
 
     def _body(self, noun: str, at: int) -> Referent | None:

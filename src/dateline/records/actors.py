@@ -231,10 +231,14 @@ class ActorResolver:
         return told or mention.sector
 
     def _owner(self, mention: ActorMention) -> str | None:
-        """The country of "our special forces" is the speaker's; None for other words."""
-        if not mention.span.text.lower().startswith("our "):
+        """The country of "our special forces" is the speaker's, that of "its embassy" the body's named before."""
+        words, at = mention.span.text.lower(), mention.span.start
+        if words.startswith("its "):
+            name = self._antecedents.body(at)
+            known = next(iter(known_actors(name, self._published)), None) if name else None
+            return known.country if known is not None and known.country != "INT" else None
+        if not words.startswith("our "):
             return None
-        at = mention.span.start
         speaker = min(self._speakers, key=lambda m: abs(m.span.start - at), default=None)
         if speaker is None or speaker.span == mention.span or abs(speaker.span.start - at) > _NEAR:
             return None
