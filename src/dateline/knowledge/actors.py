@@ -229,6 +229,8 @@ def _with_role(actor: KnownActor, plain: str) -> KnownActor:
         return KnownActor(actor.name, actor.country, role, actor.id)
     if actor.id.startswith("group:") and role in _PEOPLE and actor.sector == "REB":
         return KnownActor(plain, actor.country, role, f"{role.lower()}:{actor.country}")
+    if actor.id.startswith("person:") and actor.sector in ("OPP", "PTY") and role == "GOV":
+        return KnownActor(actor.name, actor.country, role, actor.id)
     if actor.id.startswith("person:") and actor.sector == "GOV" and role in _ROLE_WINS:
         return KnownActor(actor.name, actor.country, role, actor.id)
     return actor

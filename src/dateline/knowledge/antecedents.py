@@ -98,6 +98,8 @@ _PERSON_NOUNS = frozenset(
     "farmer trader vendor shopkeeper baker butcher fisherman tailor mechanic engineer technician economist".split()
 )
 _NO_BODY = frozenset({"The", "A", "In", "On", "At", "But", "And", "It", "He", "She"})
+# Offices of which every country has one: the country that the text speaks of tells more than a title before.
+_OF_ONE = frozenset("president king queen chancellor premier emir sultan monarch pope".split())
 _BEFORE = 4
 _FURTHER = 25
 _AROUND = 90
@@ -286,10 +288,10 @@ class Antecedents:
 
     def noun(self, words: str, at: int) -> Referent | None:
         """Who "the general" or "the firm" is: the last one before whom the text calls so, by title or apposition."""
-        match = re.fullmatch(r"(?:the|that|this) ([a-z][a-z-]+)(?:['’]s?)?", words, re.IGNORECASE)
-        if match is None:
+        match = re.fullmatch(r"(?:[Tt]he|[Tt]hat|[Tt]his) ([a-z][a-z-]+)(?:['’]s?)?", words)
+        if match is None or match.group(1) in _OF_ONE:
             return None
-        noun = match.group(1).lower()
+        noun = match.group(1)
         if noun in _NAMED_BODIES:
             return self._body(noun, at)
         if noun in _BODY_NOUNS:

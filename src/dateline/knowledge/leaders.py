@@ -106,6 +106,7 @@ def _best(found: tuple[Spell, ...], on: str | None, bounded: bool) -> Spell | No
         return max(spell.start - when, 0.0) * 3 + max(when - spell.end, 0.0)
 
     spell = min(found, key=lambda s: (distance(s), s.rank))
-    if bounded and not spell.start - _BEFORE_YEARS <= when <= spell.end + _AFTER_YEARS:
+    before = 0.5 if spell.rank == _OFFICES else _BEFORE_YEARS
+    if bounded and not spell.start - before <= when <= spell.end + _AFTER_YEARS:
         return None
     return spell

@@ -43,6 +43,7 @@ _COPULA = re.compile(
     r"(?:, (?:aged )?[0-9]{1,3},)? (?:is|was|had been|has been|serves as|served as|became) "
     r"((?:an?|the|his|her|its|their|one of)? ?[^.,;:()\n\"“”]{3,60})"
 )
+_ASIDE = re.compile(r" (?:in|at|near|for|from|with|until|when|by) ")
 _HEADED = re.compile(
     r"([^,.;:()\n\"“”]{3,70}),? (?:headed|led|chaired|commanded|founded|run|represented) by (?:[A-Z][\w.]+ ){0,3}$"
 )
@@ -143,10 +144,10 @@ class Naming:
             if of is not None:
                 yield of.group(1)
             copula = _COPULA.match(text, end)
-            if copula is not None and _is_role(
-                re.split(r" (?:of|in|for|at|from|with|until|when) ", copula.group(1))[0]
-            ):
-                yield copula.group(1)
+            if copula is not None:
+                told = _ASIDE.split(copula.group(1))[0]
+                if _is_role(told.partition(" of ")[0]):
+                    yield told
             before = text[max(text.rfind("\n", 0, start) + 1, start - _WINDOW) : start]
             before = _STOP.split(before)[-1]
             headed = _HEADED.search(before)

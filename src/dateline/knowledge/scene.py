@@ -31,7 +31,7 @@ _ABROAD = re.compile(
 )
 _POLICE = re.compile(r"\b(?:police|gendarmes?|constable)", re.IGNORECASE)
 _ARMY = re.compile(r"\b(?:army|military|soldiers?|troops)\b", re.IGNORECASE)
-_DISPLACED = re.compile(r"\b(?:displac|fled\b|evacu|uproot|camps?\b|shelter|tents?\b)", re.IGNORECASE)
+_DISPLACED = re.compile(r"\b(?:displac|fled\b|uproot)", re.IGNORECASE)
 _NEAR_BEFORE, _NEAR_AFTER, _BESIDE = 800, 400, 200
 
 

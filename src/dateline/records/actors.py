@@ -22,6 +22,7 @@ _SURE: Final = 0.5
 _NEAR: Final = 600
 _FIRST: Final = frozenset("we us our ours".split())
 _PLURAL: Final = frozenset("they them their theirs".split())
+_OWN: Final = frozenset({"i", "me", "my"})
 _NEUTER: Final = frozenset({"it", "its"})
 _PEOPLE: Final = frozenset({Sector.CVL, Sector.REF})
 _NAMED: Final = ("org:", "group:", "party:", "office:", "person:")
@@ -36,10 +37,11 @@ _OFFICERS: Final = re.compile(r"(?:(?:the|an?|some|two|three|four|several|[0-9]+
 _OFFICER: Final = re.compile(r"(?:Police )?Officer [A-Z]")
 _ARMED: Final = frozenset({Sector.UAF, Sector.CRM, Sector.PRM})
 _GUNMEN: Final = re.compile(
-    r"\b(?:gunm[ae]n|armed men|masked men|attackers?|assailants?|kidnappers|perpetrators"
-    r"|hostage.takers|militias|militiamen)$",
+    r"the (?:gunm[ae]n|attackers?|assailants?|kidnappers|perpetrators|hostage.takers|militias|militiamen)",
     re.IGNORECASE,
 )
+# Whom somebody has beside or against him is somebody else's.
+_OTHERS: Final = re.compile(r"\b(?:all(?:y|ies)|rivals?|neighbou?rs?|partners?|enem(?:y|ies)|foes?|friends?)$")
 _FAMILIES: Final = re.compile(r"\b(?:families|households|residents)$")
 # Of several states, whatever they are.
 _FROM_MANY: Final = re.compile(
@@ -233,11 +235,11 @@ class ActorResolver:
     def _owner(self, mention: ActorMention) -> str | None:
         """The country of "our special forces" is the speaker's, that of "its embassy" the body's named before."""
         words, at = mention.span.text.lower(), mention.span.start
-        if words.startswith("its "):
+        if words.startswith("its ") and not _OTHERS.search(words):
             name = self._antecedents.body(at)
             known = next(iter(known_actors(name, self._published)), None) if name else None
             return known.country if known is not None and known.country != "INT" else None
-        if not words.startswith("our "):
+        if not words.startswith("our ") or _OTHERS.search(words):
             return None
         speaker = min(self._speakers, key=lambda m: abs(m.span.start - at), default=None)
         if speaker is None or speaker.span == mention.span or abs(speaker.span.start - at) > _NEAR:
@@ -251,7 +253,7 @@ class ActorResolver:
             return Sector.COP
         if told == Sector.MIL and _OFFICER.match(words):
             return Sector.COP
-        if told in _ARMED and _GUNMEN.search(words) and self._scene.rebels(at) is not None:
+        if told in _ARMED and _GUNMEN.fullmatch(words) and self._scene.rebels(at) is not None:
             return Sector.REB
         if told == Sector.CVL and _FAMILIES.search(words) and self._scene.displaced(at):
             return Sector.REF
@@ -262,7 +264,7 @@ class ActorResolver:
         named = [cue for cue in country_cues(span.text, self._published) if cue.kind is not CueKind.REGION]
         if named:
             return named[0].country
-        rebels = self._scene.rebels(span.start) if sector == Sector.REB and _GUNMEN.search(span.text) else None
+        rebels = self._scene.rebels(span.start) if sector == Sector.REB and _GUNMEN.fullmatch(span.text) else None
         if rebels is not None:
             return rebels
         if _AT_LARGE.search(span.text) or _FROM_MANY.search(span.text):
@@ -281,7 +283,11 @@ class ActorResolver:
     def _fuller(self, mention: ActorMention) -> _Person | None:
         """The fuller mention that a surname or a pronoun repeats: by last name anywhere, for a pronoun the last one."""
         words = mention.span.text
-        if words.lower() in _SINGULAR:
+        if words.lower() in _OWN:
+            at = mention.span.start
+            speaker = min(self._speakers, key=lambda m: abs(m.span.start - at), default=None)
+            found = None if speaker is None else Referent(speaker.span.start, speaker.span.end, _name_of(speaker))
+        elif words.lower() in _SINGULAR:
             found = self._antecedents.person(words, mention.span.start)
         else:
             found = self._antecedents.noun(words, mention.span.start)
@@ -302,6 +308,11 @@ class ActorResolver:
             span = Span(found.name, found.start, found.end)
             mention = ActorMention(span, None, None, 0.0, None, None, 0.0)
         return _Person(found.start, _plain(found.name), mention)
+
+
+def _name_of(mention: ActorMention) -> str:
+    """The name inside a mention, else its words."""
+    return mention.person.text if mention.person else mention.span.text
 
 
 def _last(name: str) -> str:
